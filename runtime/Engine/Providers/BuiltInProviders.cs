@@ -1,0 +1,7 @@
+namespace Pulumi.Engine.Providers;
+
+/// <summary>The providers that the embedded engine has.</summary>
+public static class BuiltInProviders
+{
+    public static IReadOnlyList<IProviderFactory> All { get; } = [];
+}
