@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace Pulumi.Engine.Deployment;
+
+/// <summary>The stack that a run is about.</summary>
+/// <param name="Configuration">Full key (<c>namespace:name</c>) to decrypted text, as the program gets it.</param>
+/// <param name="SecretKeys">Those of <paramref name="Configuration"/> that are secret.</param>
+public sealed record DeploymentTarget(
+    string Project,
+    string Stack,
+    ImmutableSortedDictionary<string, string> Configuration,
+    ImmutableSortedSet<string> SecretKeys)
+{
+    /// <summary>The organization of the file backend, which has no other.</summary>
+    public string Organization { get; init; } = "organization";
+}
