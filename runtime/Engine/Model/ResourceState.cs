@@ -16,6 +16,9 @@ public sealed record ResourceState
     public PropertyMap Outputs { get; init; } = PropertyMap.Empty;
     public string Parent { get; init; } = "";
     public bool Protect { get; init; }
+
+    /// <summary>To be replaced by the next update (<c>pulumi state taint</c>).</summary>
+    public bool Taint { get; init; }
     public bool External { get; init; }
     public ImmutableArray<string> Dependencies { get; init; } = [];
     public ImmutableArray<string> InitErrors { get; init; } = [];
@@ -30,6 +33,9 @@ public sealed record ResourceState
     public CustomTimeouts? CustomTimeouts { get; init; }
     public bool RetainOnDelete { get; init; }
     public string DeletedWith { get; init; } = "";
+
+    /// <summary>URNs whose replacement is this resource's as well.</summary>
+    public ImmutableArray<string> ReplaceWith { get; init; } = [];
     public PropertyValue? ReplacementTrigger { get; init; }
     public DateTimeOffset? Created { get; init; }
     public DateTimeOffset? Modified { get; init; }
