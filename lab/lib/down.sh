@@ -1,0 +1,33 @@
+# shellcheck shell=bash
+# `down`: removes all of a run, however much or little of it there is.
+
+verb_down() {
+    local run
+    case ${1:-} in
+        --stale) reap_stale_runs ;;
+        --all) while read -r run; do remove_run "$run"; done < <({ run_names; marked_runs; } | sort -u) ;;
+        *)
+            take_run "$@"
+            [ ${#REST[@]} -eq 0 ] || refuse "down ends a whole run: '${REST[*]}' is too much"
+            remove_run "$RUN"
+            ;;
+    esac
+}
+
+remove_run() ( # RUN
+    lock_folder "$(run_folder "$1")"
+    kill_marked "$1"
+    remove_network "$1"
+    rm -rf --one-file-system "$(run_folder "$1")"
+    rmdir "$STATE" 2>/dev/null || true
+)
+
+# Runs whose owner was killed, and could not end them.
+reap_stale_runs() {
+    local run
+    while read -r run; do
+        run_is_stale "$run" || continue
+        say "run '$run': its owner is gone, removing it"
+        remove_run "$run"
+    done < <(run_names)
+}

@@ -1,0 +1,73 @@
+# shellcheck shell=bash
+# `list`: what is there, for people and for programs.
+
+verb_list() {
+    local runs=() run json=false
+    if [ "${1:-}" = --run ]; then
+        take_run "$@"
+        runs=("$RUN")
+        set -- "${REST[@]}"
+    else
+        mapfile -t runs < <(run_names)
+    fi
+    case ${1:-} in
+        '') ;;
+        --json) json=true ;;
+        *) refuse "list knows --run NAME and --json, not '$1'" ;;
+    esac
+
+    if $json; then
+        printf '['
+        list_nodes "${runs[@]}" | node_objects | paste -sd ,
+        printf ']\n'
+    else
+        {
+            printf 'RUN\tNODE\tKIND\tADDRESS\tHOSTNAME\tSTATE\n'
+            list_nodes "${runs[@]}" | while read -r run node; do
+                folder=$(node_folder "$run" "$node")
+                printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$run" "$node" "$(cat "$folder/kind")" "$(cat "$folder/address")" \
+                    "$(node_hostname "$run" "$node")" "$(node_state "$folder")"
+            done
+        } | column -t
+    fi
+}
+
+list_nodes() { # RUN ...
+    local run node
+    for run in "$@"; do
+        for node in $(node_names "$run"); do
+            # Not yet registered to the end.
+            [ ! -s "$(node_folder "$run" "$node")/address" ] || printf '%s %s\n' "$run" "$node"
+        done
+    done
+}
+
+node_state() { # FOLDER
+    if ! process_alive "$1/pid"; then
+        printf 'down'
+    elif [ -f "$1/ready" ]; then
+        printf 'up'
+    else
+        printf 'starting'
+    fi
+}
+
+# No value needs escaping: names, paths of ours, keys. The password stays in its file.
+node_objects() {
+    local run node folder kind pid key
+    while read -r run node; do
+        folder=$(node_folder "$run" "$node")
+        kind=$(cat "$folder/kind")
+        load_kind "$kind"
+        read -r pid _ 2>/dev/null <"$folder/pid" || pid=0
+        read -r -a key 2>/dev/null <"$folder/host-key.pub" || key=('' '')
+        printf '{"run":"%s","name":"%s","kind":"%s","server":"%s","service":"%s","state":"%s","pid":%d,' \
+            "$run" "$node" "$kind" "$KIND_SERVER" "$KIND_SERVICE" "$(node_state "$folder")" "$pid"
+        printf '"address":"%s","port":3306,"hostname":"%s",' "$(cat "$folder/address")" "$(node_hostname "$run" "$node")"
+        printf '"sshUser":"root","sshKey":"%s","hostKey":"%s","knownHosts":"%s",' \
+            "$(run_folder "$run")/id_ed25519" "${key[*]:0:2}" "$(run_folder "$run")/known_hosts"
+        printf '"link":"%s","proofUser":"%s","proofPasswordFile":"%s"}\n' \
+            "$(link_name "$(cat "$(run_folder "$run")/subnet")" "$(cat "$folder/number")")" \
+            "$PROOF_USER" "$(run_folder "$run")/proof-password"
+    done
+}

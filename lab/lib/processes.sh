@@ -1,0 +1,31 @@
+# shellcheck shell=bash
+# The processes that hold nodes up, found by their environment, not by files that may be missing.
+
+marked_processes() { # RUN [NODE]
+    local pattern="^$MARK=$1/"
+    [ $# -lt 2 ] || pattern="^$MARK=$1/$2\$"
+    { grep -lsaz "$pattern" /proc/[0-9]*/environ || true; } | cut -d/ -f3
+}
+
+# The first process of a process id namespace takes all others with it.
+kill_marked() { # RUN [NODE]
+    local pids until=$((SECONDS + 30))
+    while mapfile -t pids < <(marked_processes "$@"); [ ${#pids[@]} -gt 0 ]; do
+        [ $SECONDS -lt $until ] || fail "processes of $* do not die: ${pids[*]}"
+        kill -KILL "${pids[@]}" 2>/dev/null || true
+        sleep 0.02
+    done
+}
+
+marked_runs() {
+    { grep -hsaz "^$MARK=" /proc/[0-9]*/environ || true; } | tr '\0' '\n' | sed -n "s|^$MARK=\([^/]*\)/.*|\1|p" | sort -u
+}
+
+in_node() { # RUN NODE command ...
+    local pid
+    read -r pid _ <"$(node_folder "$1" "$2")/pid"
+    shift 2
+    nsenter -t "$pid" --mount --uts --ipc --net --pid --root --wd \
+        /usr/bin/env -i HOME=/root USER=root LANG=C.UTF-8 \
+        PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
+}
