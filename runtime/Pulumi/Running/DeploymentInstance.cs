@@ -1,0 +1,24 @@
+namespace Pulumi;
+
+/// <summary>What a program may know of the deployment it runs in.</summary>
+public sealed class DeploymentInstance
+{
+    private readonly DeploymentContext context;
+
+    internal DeploymentInstance(DeploymentContext context) => this.context = context;
+
+    public string StackName => context.StackName;
+
+    public string ProjectName => context.ProjectName;
+
+    public string OrganizationName => context.OrganizationName;
+
+    /// <summary>The folder of the project's Pulumi.yaml.</summary>
+    /// <exception cref="InvalidOperationException">if the engine does not tell it</exception>
+    public string RootDirectory
+        => context.RootDirectory
+            ?? throw new InvalidOperationException("The Pulumi CLI version does not support root directory. Please update the Pulumi CLI.");
+
+    /// <summary>Whether this is a preview: nothing is changed, and some outputs stay unknown.</summary>
+    public bool IsDryRun => context.IsDryRun;
+}
