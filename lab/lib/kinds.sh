@@ -2,10 +2,12 @@
 # A node kind is one file in kinds/. It sets
 #   KIND_SERVER      the word for it in a stack's configuration: mariadb, mysql, percona
 #   KIND_SERVICE     its name for `service`
-#   KIND_CLIENT      the command that reads SQL from stdin as the server's root, over the socket
-#   kind_recipe      files (functions, node files) whose change makes a new tree
+#   KIND_CLIENT      the command that runs SQL from stdin as the server's root over the socket, whatever the state of TLS
+#   KIND_SUITE, KIND_PACKAGES   what debian_tree installs, for a kind built by it
+#   KIND_TREE_FILES  files of ours that go into the tree
 #   kind_build DIR   makes the tree
-#   kind_settings    prints "PATH\nCONTENT": the server settings that make it a small node on a network
+#   kind_finish DIR  takes out of it what must be each node's own, mends what would not work
+#   KIND_SETTINGS_PATH, kind_settings   where a node's server settings go, and what they are: small, and reachable
 
 kind_names() {
     local file

@@ -97,7 +97,7 @@ node_failed() { # RUN NODE WHY
 make_proof_account() { # RUN NODE
     local account
     account="'$PROOF_USER'@'$(subnet_prefix "$(cat "$(run_folder "$1")/subnet")").%'"
-    in_node "$1" "$2" "$KIND_CLIENT" --batch <<SQL
+    in_node "$1" "$2" "${KIND_CLIENT[@]}" --batch <<SQL
 CREATE USER IF NOT EXISTS $account IDENTIFIED BY '$(cat "$(run_folder "$1")/proof-password")';
 SQL
 }

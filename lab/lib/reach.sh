@@ -16,6 +16,13 @@ verb_exec() {
     in_node "$RUN" "$NODE" "${REST[@]}" || exit $?
 }
 
+# Pulls a node's network cable, or plugs it in.
+verb_cable() {
+    take_node "$@"
+    [[ ${#REST[@]} = 1 && ${REST[0]} =~ ^(up|down)$ ]] || refuse "cable needs a node, then up or down"
+    ip link set "$(link_name "$(cat "$(run_folder "$RUN")/subnet")" "$(cat "$(node_folder "$RUN" "$NODE")/number")")" "${REST[0]}"
+}
+
 # Sets RUN, NODE, and REST to what follows them.
 take_node() {
     take_run "$@"

@@ -2,7 +2,7 @@
 # A node with MariaDB from Debian's package.
 KIND_SERVER=mariadb
 KIND_SERVICE=mariadb
-KIND_CLIENT=mariadb
+KIND_CLIENT=(mariadb --skip-ssl)
 KIND_PACKAGES=(mariadb-server)
 KIND_TREE_FILES=()
 
@@ -22,6 +22,5 @@ bind-address = 0.0.0.0
 innodb_buffer_pool_size = 24M
 innodb_log_file_size = 8M
 innodb_use_native_aio = OFF
-performance_schema = OFF
 CNF
 }

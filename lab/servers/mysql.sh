@@ -2,7 +2,7 @@
 # A node with MySQL from Debian's package.
 KIND_SERVER=mysql
 KIND_SERVICE=mysql
-KIND_CLIENT=mysql
+KIND_CLIENT=(mysql --ssl-mode=DISABLED)
 KIND_PACKAGES=(mysql-server)
 KIND_TREE_FILES=("$LAB/node/mysql.init")
 
@@ -24,6 +24,12 @@ mysqlx = OFF
 innodb_buffer_pool_size = 24M
 innodb_redo_log_capacity = 8M
 innodb_use_native_aio = OFF
-performance_schema = OFF
+max_connections = 50
+table_open_cache = 100
+# On, as it is by default (it tells of the certificates in use), but not at 240 MB.
+performance_schema_digests_size = 0
+performance_schema_error_size = 0
+performance_schema_events_statements_history_long_size = 0
+performance_schema_max_table_instances = 100
 CNF
 }

@@ -1,0 +1,33 @@
+namespace EncryptionInTransit.Lab.Faults;
+
+/// <summary>Faults of a node's disk and network. Each is there when the call returns, and is mended by disposing what it returned.</summary>
+public static class MachineFaults
+{
+    // The disk is a tmpfs of a given size: it is full when that size is what is used.
+    private const string Disk = "/run/lab-disk";
+
+    /// <summary>
+    /// The node's disk, with everything but /run and /dev on it, is full: writing fails with ENOSPC. Then it has its size again.
+    /// </summary>
+    /// <param name="leaveBytes">What is still free, in bytes, rounded down to pages of 4096.</param>
+    public static async Task<IAsyncDisposable> FillDiskAsync(
+        this LabNode node, long leaveBytes = 0, CancellationToken cancel = default)
+    {
+        var size = (await node.RunAsync($"df --block-size=1 --output=size {Disk} | tail -n 1", null, cancel)).MustSucceed().Output.Trim();
+        (await node.RunAsync(
+            $"""
+            used=$(df --block-size=1 --output=used {Disk} | tail -n 1) &&
+            mount -o remount,size=$((used + {leaveBytes / 4096 * 4096})) {Disk}
+            """,
+            null,
+            cancel)).MustSucceed();
+        return new Fault(async () => (await node.RunAsync($"mount -o remount,size={size} {Disk}")).MustSucceed());
+    }
+
+    /// <summary>The node's cable is unplugged: packets to and from it vanish. Then it is plugged in again.</summary>
+    public static async Task<IAsyncDisposable> CutNetworkAsync(this LabNode node, CancellationToken cancel = default)
+    {
+        await LabProgram.RunAsync(["cable", "--run", node.Run, node.Name, "down"], cancel);
+        return new Fault(() => LabProgram.RunAsync(["cable", "--run", node.Run, node.Name, "up"], CancellationToken.None));
+    }
+}

@@ -1,0 +1,59 @@
+namespace EncryptionInTransit.Lab;
+
+/// <summary>A node at one moment, as lines that can be compared and read.</summary>
+/// <param name="Files">
+/// Everything under the paths that an installation may touch: path, type, mode, owner, then SHA-256 of the content or a link's target.
+/// </param>
+/// <param name="Variables">The server's global variables about TLS, a name and a value each.</param>
+/// <param name="Accounts">The server's accounts with their requirements and a hash of what they log in with.</param>
+public sealed record NodeSnapshot(
+    IReadOnlyList<string> Files, IReadOnlyList<string> Variables, IReadOnlyList<string> Accounts)
+{
+    // A folder that is absent is no line, so that making and removing it compares equal.
+    private const string FilesScript =
+        """
+        for path in /etc/mysql /etc/my.cnf* /var/lib/jelastic /usr/local/sbin /var/lib/encryption-in-transit /etc/apparmor.d/local; do
+            [ -e "$path" ] || [ -L "$path" ] || continue
+            find "$path" -type f -exec sh -c 'for file; do
+                printf "%s %s %s\n" "$file" "$(stat -c "file %a %U:%G" "$file")" "$(sha256sum <"$file" | cut -d" " -f1)"
+            done' sh {} +
+            find "$path" ! -type f -printf '%p %y %m %u:%g %l\n'
+        done | LC_ALL=C sort
+        """;
+
+    private const string VariablesQuery =
+        "SHOW GLOBAL VARIABLES WHERE Variable_name REGEXP 'ssl|tls' OR Variable_name = 'require_secure_transport'";
+
+    private const string AccountsQuery =
+        """
+        SELECT CONCAT(user, '@', host), plugin, SHA2(COALESCE(authentication_string, ''), 256),
+               ssl_type, HEX(ssl_cipher), CONVERT(x509_issuer USING utf8mb4), CONVERT(x509_subject USING utf8mb4)
+        FROM mysql.user ORDER BY user, host
+        """;
+
+    /// <summary>Two are equal when all their lines are.</summary>
+    public bool Equals(NodeSnapshot? other) => other is not null && ToString() == other.ToString();
+
+    public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>All lines, under three headings: what a failed comparison shows.</summary>
+    public override string ToString() =>
+        string.Join('\n', ["files:", .. Files, "variables:", .. Variables, "accounts:", .. Accounts]);
+
+    /// <summary>The lines that only one of the two has: <c>- </c> before those of this one, <c>+ </c> before those of the later.</summary>
+    public IReadOnlyList<string> ChangesTo(NodeSnapshot later)
+    {
+        string[] mine = ToString().Split('\n'), others = later.ToString().Split('\n');
+        return [.. mine.Except(others).Select(line => $"- {line}"), .. others.Except(mine).Select(line => $"+ {line}")];
+    }
+
+    internal static async Task<NodeSnapshot> TakeAsync(LabNode node, CancellationToken cancel) => new(
+        await TakeFilesAsync(node, cancel),
+        Lines(await node.QueryAsync(VariablesQuery, cancel)),
+        Lines(await node.QueryAsync(AccountsQuery, cancel)));
+
+    internal static async Task<IReadOnlyList<string>> TakeFilesAsync(LabNode node, CancellationToken cancel) =>
+        Lines((await node.RunAsync(FilesScript, null, cancel)).MustSucceed().Output);
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,14 @@
+namespace EncryptionInTransit.Lab;
+
+/// <summary>A node to be started.</summary>
+/// <param name="Name">Lower-case letters, digits and inner hyphens.</param>
+/// <param name="Kind">One of <see cref="NodeKind"/>, or any other file of <c>lab/kinds</c>.</param>
+public sealed record NodeSpec(string Name, string Kind);
+
+/// <summary>The kinds of nodes there are: the files of <c>lab/kinds</c>.</summary>
+public static class NodeKind
+{
+    public const string MariaDb1011 = "mariadb-10.11";
+    public const string MariaDb118 = "mariadb-11.8";
+    public const string MySql97 = "mysql-9.7";
+}
