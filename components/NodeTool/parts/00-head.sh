@@ -1,0 +1,38 @@
+#!/bin/sh
+# encryption-in-transit: turns TLS on in the MySQL or MariaDB server of this node, and off again.
+#
+# A verb is a function verb_NAME near the end; what it needs stands above it, the most general first.
+# Requests arrive on stdin, so that no secret is ever an argument, a file name or a log line.
+# Whatever the tool replaces is kept first; a run that was killed is mended by the next one.
+
+set -u
+set +x
+umask 077
+LC_ALL=C
+PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+export LC_ALL PATH
+
+TOOL=encryption-in-transit
+TOOL_VERSION=1
+
+STATE=/var/lib/encryption-in-transit
+BEFORE=$STATE/before        # what stood on the node before the claim
+ROLLBACK=$STATE/rollback    # what stood before the activation under way: exists only while one is
+LOCK=$STATE/lock
+
+JELASTIC=/var/lib/jelastic
+KEYS=$JELASTIC/keys/SSL-TLS
+GENERATIONS=$KEYS/.generations
+CONF_FOLDER=/etc/mysql/conf.d
+CONF=$CONF_FOLDER/ssl-config.cnf
+DEBIAN_CNF=/etc/mysql/debian.cnf
+APPARMOR_PROFILE=/etc/apparmor.d/usr.sbin.mysqld
+APPARMOR_LOCAL=/etc/apparmor.d/local/usr.sbin.mysqld
+
+# Seconds. A clean stop of a large buffer pool takes minutes, and nothing is ever killed.
+LOCK_LIMIT=300
+SQL_LIMIT=60
+PROBE_LIMIT=20
+STOP_LIMIT=600
+START_LIMIT=300
+SPACE_NEEDED=4096           # free KiB in every folder that is written to

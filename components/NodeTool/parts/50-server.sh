@@ -1,0 +1,214 @@
+
+# --- the database server -------------------------------------------------------------------------
+
+# The client reads credentials from a pipe. TLS to ourselves is not verified: it is the unix socket.
+client_options() {
+    if [ -n "$ADMIN_USER" ]; then
+        printf '[client]\nuser="%s"\npassword="%s"\n' "$(option_quoted "$ADMIN_USER")" "$(option_quoted "$ADMIN_PASSWORD")"
+    else
+        printf '[client]\nuser=root\n'
+    fi
+    printf 'protocol=socket\nsocket="%s"\nconnect-timeout=10\n' "$(option_quoted "$SOCKET")"
+    case $CLIENT_FAMILY-$CLIENT_TLS in
+        mariadb-off) printf 'skip-ssl\n' ;;
+        mariadb-on) printf 'ssl\nssl-verify-server-cert=0\n' ;;
+        mysql-off) printf 'ssl-mode=DISABLED\n' ;;
+        mysql-on) printf 'ssl-mode=REQUIRED\n' ;;
+    esac
+}
+
+option_quoted() { printf '%s\n' "$1" | sed 's/[\\"]/\\&/g'; }
+
+# sql STATEMENT: rows, columns parted by tabs
+sql() {
+    client_options | limited "$SQL_LIMIT" "$CLIENT" --defaults-file=/dev/stdin --batch --skip-column-names --raw -e "$1"
+}
+
+# run_sql STATEMENT: for its effect; what the server says on failure is in SQL_ERROR
+run_sql() { SQL_ERROR=$(sql "$1" 2>&1 >/dev/null); }
+
+quoted() { printf "'%s'\n" "$(printf '%s\n' "$1" | sed "s/[\\\\']/\\\\&/g")"; }
+
+answers() {
+    CLIENT_TLS=off
+    run_sql 'SELECT 1' && return 0
+    # An account that REQUIREs SSL needs it over the unix socket, too.
+    answers_error=$SQL_ERROR
+    CLIENT_TLS=on
+    run_sql 'SELECT 1' && return 0
+    CLIENT_TLS=off
+    SQL_ERROR=$answers_error
+    return 1
+}
+
+# find_client: which client there is, and the socket that it and the server are configured for
+find_client() {
+    CLIENT_TLS=off
+    CLIENT=$(command -v mariadb || command -v mysql) ||
+        fail 2 "neither mariadb nor mysql, the command line client, is on this node; nothing was touched" "install the client package of the server"
+    CLIENT_FAMILY=mysql
+    case $("$CLIENT" --version 2>/dev/null) in *MariaDB*) CLIENT_FAMILY=mariadb ;; esac
+    SOCKET=$(server_options | awk -F '\t' '$1 == "socket" { found = $2 } END { print found }')
+    for socket_path in "$SOCKET" /run/mysqld/mysqld.sock /var/lib/mysql/mysql.sock /tmp/mysql.sock; do
+        if [ -S "$socket_path" ]; then SOCKET=$socket_path; break; fi
+    done
+    SOCKET=${SOCKET:-/run/mysqld/mysqld.sock}
+}
+
+use_recorded_admin() {
+    ADMIN_USER=$(record_value "$STATE/admin" user)
+    ADMIN_PASSWORD=$(record_value "$STATE/admin" password)
+}
+
+server_variable() { sql "SELECT @@global.$1"; }
+
+# What a file of ours may set, or what shows TLS at work
+TLS_VARIABLES="ssl_ca ssl_capath ssl_cert ssl_key ssl_cipher ssl_crl ssl_crlpath tls_version tls_ciphersuites require_secure_transport have_ssl tls_certificates_enforced_validation"
+
+# variables_now: "name<tab>value" of the TLS variables and of all others that our file sets
+variables_now() {
+    variables_list=$(for variable_name in $TLS_VARIABLES "$@"; do printf ",'%s'" "$variable_name"; done)
+    sql "SHOW GLOBAL VARIABLES WHERE Variable_name IN (${variables_list#,})"
+}
+
+# value_in FILE NAME; false when it is not there
+value_in() { awk -F '\t' -v name="$2" '$1 == name { value = $2; found = 1 } END { if (found) print value; exit !found }' "$1"; }
+
+is_dynamic() {
+    case $KIND:$1 in
+        *:require_secure_transport) ;;
+        mariadb:*) return 1 ;;
+        *:ssl_ca | *:ssl_capath | *:ssl_cert | *:ssl_key | *:ssl_cipher | *:ssl_crl | *:ssl_crlpath | *:tls_version | *:tls_ciphersuites) ;;
+        *) return 1 ;;
+    esac
+}
+
+same_value() { [ "$(plain_value "$1")" = "$(plain_value "$2")" ]; }
+
+plain_value() {
+    case $1 in
+        TLSv*) printf '%s\n' "$1" | tr -d ' ' | tr ',' '\n' | sort | tr '\n' ',' ;;
+        [Oo][Nn] | 1 | [Tt][Rr][Uu][Ee] | [Yy][Ee][Ss]) echo on ;;
+        [Oo][Ff][Ff] | 0 | [Ff][Aa][Ll][Ss][Ee] | [Nn][Oo]) echo off ;;
+        NULL) echo ;;
+        *) printf '%s\n' "$1" ;;
+    esac
+}
+
+# server_kind: mariadb | mysql | percona, by what the server itself says
+server_kind() {
+    case $(sql "SELECT CONCAT(@@version, ' ', @@version_comment)") in
+        *[Mm]aria[Dd][Bb]*) echo mariadb ;;
+        *[Pp]ercona*) echo percona ;;
+        *) echo mysql ;;
+    esac
+}
+
+server_name() {
+    case $KIND in mariadb) echo MariaDB ;; percona) echo Percona Server ;; *) echo MySQL ;; esac
+}
+
+server_pid() {
+    pid_file=$(server_variable pid_file)
+    case $pid_file in /*) ;; *) pid_file=$(server_variable datadir)/$pid_file ;; esac
+    cat "$pid_file" 2>/dev/null
+}
+
+alive() {
+    [ -n "$1" ] && [ -r "/proc/$1/stat" ] && [ "$(sed 's/.*) \(.\).*/\1/' "/proc/$1/stat" 2>/dev/null)" != Z ]
+}
+
+gone() { ! alive "$1"; }
+
+# running_pid: the server's process, also while it does not answer
+running_pid() {
+    for running_file in "$(record_value "$STATE/claim" pid-file)" /run/mysqld/mysqld.pid; do
+        [ -f "$running_file" ] || continue
+        running=$(cat "$running_file")
+        case $(cat "/proc/$running/comm" 2>/dev/null) in
+            mariadbd | mysqld) alive "$running" && printf '%s\n' "$running" && return 0 ;;
+        esac
+    done
+    return 1
+}
+
+# find_service: the name that systemd or the init scripts know the server by
+find_service() {
+    for service_name in mariadb mysql mysqld; do
+        if systemd_runs; then
+            systemctl cat "$service_name.service" >/dev/null 2>&1 || continue
+        else
+            [ -x "/etc/init.d/$service_name" ] || continue
+        fi
+        printf '%s\n' "$service_name"
+        return 0
+    done
+    return 1
+}
+
+systemd_runs() { [ -d /run/systemd/system ] && command -v systemctl >/dev/null 2>&1; }
+
+# start_command: as a person would type it
+start_command() {
+    start_service=$(find_service) || return 1
+    if systemd_runs; then
+        echo "systemctl start $start_service"
+    elif command -v service >/dev/null 2>&1; then
+        echo "service $start_service start"
+    else
+        echo "/etc/init.d/$start_service start"
+    fi
+}
+
+# stop_server: by SQL, because the init script's stop logs in and may distrust a certificate that is about to change.
+# The mark says that it is us who owe a start.
+stop_server() {
+    stop_pid=$(server_pid)
+    : >"$STATE/stopped" && flush "$STATE/stopped" || return 1
+    run_sql SHUTDOWN || {
+        rm -f "$STATE/stopped"
+        return 1
+    }
+    until_true "$STOP_LIMIT" gone "$stop_pid" || {
+        SQL_ERROR="it was told to shut down and did not within $STOP_LIMIT seconds"
+        return 1
+    }
+}
+
+# start_server: until a query is answered; false as soon as the starter and the server are both gone
+start_server() {
+    start_line=$(start_command) || return 1
+    # Not a pipe: the daemon would keep it open, and with it the SSH session.
+    $start_line >"$STATE/start.log" 2>&1 </dev/null &
+    starter=$!
+    start_end=$(($(now) + START_LIMIT))
+    start_grace=$(($(now) + 10))
+    until answers; do
+        [ "$(now)" -lt "$start_end" ] || return 1
+        if gone "$starter" && ! running_pid >/dev/null && [ "$(now)" -ge "$start_grace" ]; then return 1; fi
+        if gone "$starter" && ! wait "$starter" && ! running_pid >/dev/null; then return 1; fi
+        pause
+    done
+    until_true 60 gone "$starter"
+    rm -f "$STATE/stopped" "$STATE/start.log"
+}
+
+# log_lines FOLDER: what the server wrote since the journal in FOLDER began
+log_lines() {
+    log_file=$(record_value "$1/server" log)
+    log_from=$(record_value "$1/server" log-size)
+    if [ -f "$log_file" ]; then
+        tail -c "+$((log_from + 1))" "$log_file" | tail -n 15
+    elif command -v journalctl >/dev/null 2>&1; then
+        journalctl -q -n 15 --no-pager -u "$(find_service)" 2>/dev/null
+    fi
+    [ ! -s "$STATE/start.log" ] || tail -n 5 "$STATE/start.log"
+}
+
+log_path() {
+    log_now=$(server_variable log_error)
+    case $log_now in
+        /* | '' | stderr) printf '%s\n' "$log_now" ;;
+        *) printf '%s/%s\n' "$(server_variable datadir)" "$log_now" ;;
+    esac
+}

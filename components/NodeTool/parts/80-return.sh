@@ -1,0 +1,159 @@
+
+# --- the way back: used by a failed activation, by the next run after a kill, and by release -----
+
+# remember_server FOLDER: beside the kept files, what the server is and serves now
+remember_server() {
+    variables_now >"$1/variables" &&
+        printf 'pid: %s\nserved: %s\nlog: %s\nlog-size: %s\n' "$(server_pid)" "$(served_certificate)" "$(log_path)" \
+            "$(wc -c 2>/dev/null <"$(log_path)" || echo 0)" >"$1/server" &&
+        flush "$1/variables" "$1/server"
+}
+
+# differing FOLDER: names of TLS variables that are not what FOLDER remembers
+differing() {
+    variables_now >"$STATE/variables.new" || return 1
+    while IFS='	' read -r differing_name differing_value; do
+        same_value "$differing_value" "$(value_in "$STATE/variables.new" "$differing_name")" || printf '%s\n' "$differing_name"
+    done <"$1/variables"
+    rm -f "$STATE/variables.new"
+}
+
+put_back_files() {
+    # Read first: putting back must not depend on a file that is being read.
+    put_paths=$(sed 's/^[0-9]* [a-z]* //' "$1/paths")
+    put_failed=
+    # Paths may hold blanks, never line ends.
+    put_ifs=$IFS
+    IFS='
+'
+    for put_path in $put_paths; do
+        IFS=$put_ifs
+        put_back_one "$1" "$put_path" || put_failed="$put_failed $put_path"
+    done
+    IFS=$put_ifs
+    [ -z "$put_failed" ] || { RETURN_ERROR="could not be restored:$put_failed"; return 1; }
+    reload_apparmor
+}
+
+# put_back_one FOLDER PATH: a file of others that was edited since we wrote it only loses our own lines
+put_back_one() {
+    case $2 in
+        "$CONF" | "$KEYS"/* | "$STATE"/*) put_back "$1" "$2" ; return ;;
+    esac
+    put_ours=$(record_value "$STATE/installed" "sha256 $2")
+    if [ -z "$put_ours" ] || [ ! -f "$2" ] || [ "$put_ours" = "$(sha256 <"$2")" ] || ! grep -qxF "$MARK_BEGIN" "$2"; then
+        if [ -f "$2" ] && ! grep -qxF "$MARK_BEGIN" "$2"; then return 0; fi
+        put_back "$1" "$2"
+        return
+    fi
+    tell "$2 was edited since: only the lines of $TOOL were taken out"
+    without_our_lines <"$2" >"$STATE/edited.new" && rewrite_file "$2" <"$STATE/edited.new"
+}
+
+# set_back_variables FOLDER: what can be set while the server runs. Plaintext is allowed again before TLS changes,
+# and forbidden again only after.
+set_back_variables() {
+    back_names=$(differing "$1") || return 1
+    back_secure=$(value_in "$1/variables" require_secure_transport)
+    same_value "$back_secure" ON || set_back "$1" require_secure_transport || return 1
+    for back_name in $back_names; do
+        [ "$back_name" = require_secure_transport ] || set_back "$1" "$back_name" || return 1
+    done
+    if [ -n "$back_names" ] || [ -n "$(value_in "$1/variables" ssl_cert)" ]; then reload_tls || return 1; fi
+    set_back "$1" require_secure_transport
+}
+
+# set_back FOLDER NAME: nothing to do for a variable that is as before, or that only a restart sets
+set_back() {
+    is_dynamic "$2" || return 0
+    printf '%s\n' "$back_names" | grep -qx "$2" || return 0
+    set_variable "$2" "$(value_in "$1/variables" "$2")"
+}
+
+set_variable() {
+    case $2 in
+        NULL) run_sql "SET GLOBAL $1 = NULL" ;;
+        ON | OFF | on | off | 0 | 1) run_sql "SET GLOBAL $1 = $2" ;;
+        *) run_sql "SET GLOBAL $1 = $(quoted "$2")" ;;
+    esac
+}
+
+RELOAD_MARIADB='FLUSH SSL'
+RELOAD_MYSQL='ALTER INSTANCE RELOAD TLS'
+
+reload_statement() { if [ "$KIND" = mariadb ]; then echo "$RELOAD_MARIADB"; else echo "$RELOAD_MYSQL"; fi; }
+
+# One retry: another session's reload may have read the pair while it was switched.
+reload_tls() {
+    run_sql "$(reload_statement)" || run_sql "$(reload_statement)"
+}
+
+# return_to FOLDER: files, variables and server as FOLDER remembers them. RETURN_ERROR says what could not be done.
+return_to() {
+    RETURN_ERROR=
+    if ! running_pid >/dev/null && [ ! -e "$STATE/stopped" ] && [ ! -e "$1/start" ]; then
+        # Somebody else stopped it: it stays so, and its files are as before for the next start.
+        put_back_files "$1"
+        return
+    fi
+    if running_pid >/dev/null && ! until_answers_or_gone; then
+        RETURN_ERROR="the server runs and does not answer: $SQL_ERROR"
+        return 1
+    fi
+    if running_pid >/dev/null; then
+        return_names=$(differing "$1") || { RETURN_ERROR="the server's variables cannot be read"; return 1; }
+        for return_name in $return_names; do
+            is_dynamic "$return_name" && continue
+            stop_server || { RETURN_ERROR="the server could not be stopped: $SQL_ERROR"; return 1; }
+            break
+        done
+    fi
+    put_back_files "$1" || return 1
+    if running_pid >/dev/null; then
+        set_back_variables "$1" || { RETURN_ERROR="$(reload_statement): $SQL_ERROR"; return 1; }
+    else
+        start_server || { RETURN_ERROR="the server did not start with the previous files"; return 1; }
+        set_back_variables "$1" || { RETURN_ERROR="$(reload_statement): $SQL_ERROR"; return 1; }
+    fi
+    return_names=$(differing "$1")
+    [ -z "$return_names" ] || { RETURN_ERROR="still not as before: $(echo $return_names)"; return 1; }
+}
+
+until_answers_or_gone() {
+    wait_end=$(($(now) + START_LIMIT))
+    until answers; do
+        running_pid >/dev/null || return 0
+        [ "$(now)" -lt "$wait_end" ] || return 1
+        pause
+    done
+}
+
+# roll_back: to before the activation under way; the journal goes last
+roll_back() {
+    : >"$ROLLBACK/start"
+    return_to "$ROLLBACK" || return 1
+    back_served=$(record_value "$ROLLBACK/server" served)
+    # A certificate that the server made in memory at its start comes back as another one.
+    if [ -n "$(value_in "$ROLLBACK/variables" ssl_cert)" ] && [ "$(served_certificate)" != "$back_served" ]; then
+        RETURN_ERROR="the certificate served before was $back_served, now it is $(served_certificate)"
+        return 1
+    fi
+    mv -T "$ROLLBACK" "$ROLLBACK.new" && rm -rf "$ROLLBACK.new"
+}
+
+# mend: finishes what a killed run began, before anything else is done
+mend() {
+    rm -rf "$STATE"/*.new "$STATE"/.*.new "$GENERATIONS"/.*.new "$(beside "$CONF")" "$(beside "$DEBIAN_CNF")" "$(beside "$APPARMOR_LOCAL")"
+    if [ -d "$ROLLBACK" ]; then
+        use_claim
+        tell "an earlier activation did not end: rolled back first"
+        if ! roll_back; then
+            [ "${1-}" = release ] || fail 1 "the earlier activation could not be rolled back: $RETURN_ERROR" "$(log_lines "$ROLLBACK")" "repair the server, then run this again"
+        fi
+    fi
+    if [ -e "$STATE/releasing" ] && [ "${1-}" != release ]; then
+        tell "an earlier release did not end: continued first"
+        use_claim
+        undo_everything || fail 1 "the earlier release could not be ended: $RETURN_ERROR" "repair the server, then run this again"
+    fi
+}

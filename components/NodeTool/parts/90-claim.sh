@@ -1,0 +1,111 @@
+
+# --- claim: who owns this node, and what stood before; changes nothing else ----------------------
+
+use_claim() {
+    KIND=$(record_value "$STATE/claim" server)
+    use_recorded_admin
+    find_client
+    ! answers || find_groups
+}
+
+# own_claim ID: the node's claim is the one that the request belongs to
+own_claim() {
+    [ -f "$STATE/claim" ] || fail 2 "this node is not claimed; nothing was touched" "run the claim first: pulumi up --replace its claim"
+    [ "$(record_value "$STATE/claim" id)" = "$1" ] ||
+        fail 3 "refused: this node is claimed by $(record_value "$STATE/claim" owner) under another id; nothing was touched" \
+            "run pulumi up where that owner is configured, or pulumi refresh and up here"
+    use_claim
+}
+
+need_server() {
+    answers && return
+    case $SQL_ERROR in
+        *1045* | *1698* | *'Access denied'*)
+            fail 1 "the server refuses the login of ${ADMIN_USER:-root} over $SOCKET; nothing was touched" "${SQL_ERROR##*$TOOL: }" \
+                "give database.adminUser and database.adminPassword of an account that may administer the server" ;;
+        *)
+            fail 1 "the database server is stopped or does not answer on $SOCKET; nothing was touched" "$SQL_ERROR" \
+                "start it: $(start_command || echo 'with the command that this node uses')" ;;
+    esac
+}
+
+need_kind() {
+    need_found=$(server_kind)
+    [ "$need_found" = "$1" ] ||
+        fail 2 "the server on this node is $need_found $(sql 'SELECT @@version'), the request says $1; nothing was touched" "set kind: $need_found"
+}
+
+verb_claim() {
+    read_request "owner server admin-user admin-password" ""
+    OWNER=$(required owner '.{1,300}' 'project/stack/node') || exit
+    KIND=$(required server 'mariadb|mysql|percona' 'mariadb, mysql or percona') || exit
+    ADMIN_USER=$(field admin-user)
+    ADMIN_PASSWORD=$(field admin-password)
+    [ -z "$ADMIN_PASSWORD" ] || ADMIN_USER=${ADMIN_USER:-root}
+    with_lock claim_node
+}
+
+claim_node() {
+    # Mending runs with what is recorded; what the request brings must not be lost over it.
+    claim_user=$ADMIN_USER claim_password=$ADMIN_PASSWORD claim_kind=$KIND
+    refuse_other_owner
+    mend
+    ADMIN_USER=$claim_user ADMIN_PASSWORD=$claim_password KIND=$claim_kind
+    find_client
+    need_server
+    need_kind "$KIND"
+    server_pid >/dev/null || fail 1 "the server's pid_file $(server_variable pid_file) cannot be read; nothing was touched"
+    find_groups
+    if [ ! -f "$STATE/claim" ]; then
+        need_space "$SPACE_NEEDED"
+        record_before || {
+            rm -rf "$BEFORE" "$BEFORE.new"
+            fail 1 "what stands on the node could not be copied to $BEFORE; nothing was touched" "free disk space, then run this again"
+        }
+    fi
+    record_admin || fail 1 "$STATE/admin could not be written" "free disk space, then run this again"
+    [ -f "$STATE/claim" ] || record_claim || fail 1 "$STATE/claim could not be written; nothing was touched" "free disk space, then run this again"
+    record_value "$STATE/claim" id
+}
+
+refuse_other_owner() {
+    claim_owner=$(record_value "$STATE/claim" owner)
+    if [ -n "$claim_owner" ] && [ "$claim_owner" != "$OWNER" ] && [ ! -e "$STATE/releasing" ]; then
+        fail 3 "refused: this node is claimed by $claim_owner since $(record_value "$STATE/claim" time), not by $OWNER; nothing was touched" \
+            "destroy it there first (or on the node: printf 'request: 1\\nowner: $claim_owner\\nend: 1\\n' | $TOOL release)"
+    fi
+}
+
+# The folders that we may have to create, deepest first
+OUR_FOLDERS="$KEYS $JELASTIC/keys $JELASTIC $CONF_FOLDER ${CONF_FOLDER%/*}"
+
+record_before() {
+    rm -rf "$BEFORE" "$BEFORE.new"
+    mkdir "$BEFORE.new" && : >"$BEFORE.new/paths" || return 1
+    for before_path in "$CONF" "$KEYS/server" "$KEYS/client" "$GENERATIONS" "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$(main_file)"; do
+        keep "$BEFORE.new" "$before_path" || return 1
+    done
+    for before_folder in $OUR_FOLDERS; do
+        [ -d "$before_folder" ] || printf '%s\n' "$before_folder"
+    done >"$BEFORE.new/folders" || return 1
+    remember_server "$BEFORE.new" && mv -T "$BEFORE.new" "$BEFORE" && flush "$STATE"
+}
+
+record_admin() {
+    if [ -z "$ADMIN_USER" ]; then
+        rm -f "$STATE/admin"
+    else
+        printf 'user: %s\npassword: %s\n' "$ADMIN_USER" "$ADMIN_PASSWORD" | write_file "$STATE/admin" 0600
+    fi
+}
+
+record_claim() {
+    claim_pid=$(server_pid)
+    claim_file=$(server_variable pid_file)
+    case $claim_file in /*) ;; *) claim_file=$(server_variable datadir)/$claim_file ;; esac
+    {
+        printf 'owner: %s\nid: %s\nserver: %s\n' "$OWNER" "$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')" "$KIND"
+        printf 'version: %s\npid-file: %s\n' "$(sql 'SELECT @@version')" "$claim_file"
+        printf 'user: %s\ntime: %s\n' "$(ls -ldn "/proc/$claim_pid" | awk '{ print $3 ":" $4 }')" "$(date -u '+%Y-%m-%dT%H:%M:%SZ')"
+    } | write_file "$STATE/claim" 0600
+}

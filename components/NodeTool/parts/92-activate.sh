@@ -1,0 +1,342 @@
+
+# --- activate: switch, reload or restart, check what is served; or everything back ---------------
+
+read_activation() {
+    read_request "claim server-generation client-generation certificate-sha256 restart reapply" "ssl-config.cnf"
+    CLAIM=$(required claim '[0-9a-f]{16}' 'the id that claim printed') || exit
+    SERVER_GENERATION=$(required server-generation '[0-9a-f]{16}' '16 hex digits') || exit
+    CLIENT_GENERATION=$(required client-generation '[0-9a-f]{16}' '16 hex digits') || exit
+    CERTIFICATE=$(required certificate-sha256 '[0-9a-f]{64}' '64 lower case hex digits: SHA-256 of the server certificate') || exit
+    RESTART=$(required restart 'allowed|forbidden' 'allowed or forbidden') || exit
+    required_file ssl-config.cnf
+}
+
+verb_activate() {
+    read_activation
+    with_lock activate_node
+}
+
+activate_node() {
+    mend
+    own_claim "$CLAIM"
+    need_server
+    need_kind "$KIND"
+    find_groups
+    WORK=$STATE/work.new
+    rm -rf "$WORK"
+    mkdir "$WORK" || fail 1 "$WORK cannot be created; nothing was touched" "free disk space, then run this again"
+    file_in_request ssl-config.cnf >"$WORK/ssl-config.cnf" || fail 1 "$WORK cannot be written; nothing was touched" "free disk space, then run this again"
+    look
+    refuse_bad_activation
+    REASONS=$(restart_reasons)
+    if is_done; then
+        rm -rf "$WORK"
+        say "nothing to do"
+        say "serving $CERTIFICATE"
+        return
+    fi
+    refuse_restart
+    need_space "$SPACE_NEEDED"
+    report_edited_config
+    begin_journal
+    switch_files || undo "the files could not be switched"
+    if [ -n "$REASONS" ]; then restart_server; else reload_server; fi
+    check_activation
+    commit_activation
+    say "serving $CERTIFICATE"
+}
+
+# look: gathers all that is judged below. WANTED: "name<tab>value" as the server must run afterwards
+look() {
+    options_in "$WORK/ssl-config.cnf" >"$WORK/options"
+    server_options "$CONF" "$WORK/ssl-config.cnf" >"$WORK/effective"
+    cp "$WORK/options" "$WORK/wanted"
+    # What our previous file set and the new one does not goes back to what it was before us.
+    if [ -f "$STATE/installed" ] && [ -f "$CONF" ]; then
+        options_in "$CONF" | while IFS='	' read -r look_name look_value; do
+            value_in "$WORK/options" "$look_name" >/dev/null && continue
+            look_value=$(value_in "$WORK/effective" "$look_name" || value_in "$BEFORE/variables" "$look_name") || continue
+            printf '%s\t%s\n' "$look_name" "$look_value"
+        done >>"$WORK/wanted"
+    fi
+    # shellcheck disable=SC2046 # names of variables: one word each
+    variables_now $(cut -f1 "$WORK/wanted" | grep -E '^[a-z0-9_]+$') >"$WORK/variables"
+    SERVED=$(served_certificate)
+}
+
+refuse_bad_activation() {
+    REFUSED=
+    for refuse_side in server client; do
+        refuse_generation=$SERVER_GENERATION
+        [ "$refuse_side" = server ] || refuse_generation=$CLIENT_GENERATION
+        [ -d "$(generation_folder "$refuse_side" "$refuse_generation")" ] ||
+            fail 1 "the $refuse_side certificates of generation $refuse_generation are not on this node; nothing was touched" "run install-certificates first"
+        refuse "$(certificate_problem "$(generation_folder "$refuse_side" "$refuse_generation")" "$refuse_side" "ssl$refuse_side")"
+    done
+    SERVER_FOLDER=$(generation_folder server "$SERVER_GENERATION")
+    refuse_found=$(fingerprint <"$SERVER_FOLDER/server.crt")
+    [ "$refuse_found" = "$CERTIFICATE" ] || refuse "server.crt of generation $SERVER_GENERATION has SHA-256 $refuse_found, the request says $CERTIFICATE"
+    for refuse_pair in ssl_ca=root.crt ssl_cert=server.crt ssl_key=server.key; do
+        refuse_value=$(value_in "$WORK/options" "${refuse_pair%=*}")
+        [ "$refuse_value" = "$KEYS/server/${refuse_pair#*=}" ] ||
+            refuse "ssl-config.cnf must set ${refuse_pair%=*} = $KEYS/server/${refuse_pair#*=} for the server; it says \"$refuse_value\""
+    done
+    refuse_ciphers=$(value_in "$WORK/options" ssl_cipher) && refuse "$(cipher_problem "$refuse_ciphers" "$SERVER_FOLDER/server.crt")"
+    refuse "$(overriding_files)"
+    refuse "$(persisted_values)"
+    refuse "$(unreadable_files)"
+    refuse "$(invalid_options)"
+    [ -z "$REFUSED" ] || fail 1 "refused before anything was touched" "$REFUSED" "correct this, then run pulumi up again"
+}
+
+refuse() { REFUSED="$REFUSED${1:+${REFUSED:+
+$TOOL: }$1}"; }
+
+# A later file wins over ours at the next start.
+overriding_files() {
+    while IFS='	' read -r over_name over_value; do
+        over_last=$(awk -F '\t' -v name="$over_name" '$1 == name { value = $2; file = $3 } END { print file "\t" value }' "$WORK/effective")
+        [ "${over_last%%	*}" = "$CONF" ] || same_value "${over_last#*	}" "$over_value" ||
+            echo "${over_last%%	*} sets $over_name = ${over_last#*	} and is read after $CONF: take it out there"
+    done <"$WORK/options"
+    ! awk -F '\t' '$1 == "ssl" { value = $2 } END { exit value != "OFF" && value != "0" }' "$WORK/effective" ||
+        echo "$(awk -F '\t' '$1 == "ssl" { file = $3 } END { print file }' "$WORK/effective") switches TLS off (skip-ssl or ssl=0): take it out there"
+}
+
+persisted_values() {
+    [ "$KIND" != mariadb ] || return 0
+    sql 'SELECT variable_name, variable_value FROM performance_schema.persisted_variables' 2>/dev/null | while IFS='	' read -r persisted_name persisted_value; do
+        persisted_ours=$(value_in "$WORK/wanted" "$persisted_name") || continue
+        same_value "$persisted_ours" "$persisted_value" ||
+            echo "SET PERSIST holds $persisted_name = $persisted_value, which wins over $CONF: RESET PERSIST $persisted_name"
+    done
+}
+
+unreadable_files() {
+    unreadable_user=$(record_value "$STATE/claim" user)
+    unreadable_name=$(awk -F: -v id="${unreadable_user%:*}" '$3 == id { print $1; exit }' /etc/passwd)
+    [ -n "$unreadable_name" ] && [ "$unreadable_name" != root ] || return 0
+    for unreadable_file in root.crt server.crt server.key; do
+        su -s /bin/sh "$unreadable_name" -c "test -r '$SERVER_FOLDER/$unreadable_file'" </dev/null >/dev/null 2>&1 ||
+            { echo "$unreadable_name, the server's user, cannot read $SERVER_FOLDER/$unreadable_file: check the modes of the folders above it"; return; }
+    done
+}
+
+# invalid_options: the server itself reads all of its files with ours among them, and says what it does not take
+invalid_options() {
+    invalid_server=$(command -v mariadbd || command -v mysqld) || return 0
+    {
+        main_files | while read -r invalid_main; do [ ! -e "$invalid_main" ] || printf '!include %s\n' "$invalid_main"; done
+        printf '!include %s\n' "$WORK/candidate.cnf"
+    } >"$WORK/all.cnf"
+    # The links may not be there yet.
+    sed "s|$KEYS/server/|$SERVER_FOLDER/|g" "$WORK/ssl-config.cnf" >"$WORK/candidate.cnf"
+    if [ "$KIND" = mariadb ]; then
+        invalid_text=$(limited "$SQL_LIMIT" "$invalid_server" --defaults-file="$WORK/all.cnf" --user="$(server_user)" --verbose --help 2>&1 >/dev/null </dev/null) && return
+    else
+        invalid_text=$(limited "$SQL_LIMIT" "$invalid_server" --defaults-file="$WORK/all.cnf" --user="$(server_user)" --validate-config 2>&1 </dev/null) && return
+    fi
+    echo "the server does not accept its configuration with the new ssl-config.cnf: $(printf '%s\n' "$invalid_text" | grep -i error | head -n 3 | sed 's/.*\[ERROR\] *//' | tr '\n' ' ')"
+}
+
+server_user() {
+    user_id=$(record_value "$STATE/claim" user)
+    awk -F: -v id="${user_id%:*}" '$3 == id { print $1; exit }' /etc/passwd
+}
+
+# restart_reasons: one sentence for each thing that only a restart brings; none, no restart
+restart_reasons() {
+    if [ "$KIND" = mariadb ]; then
+        for reason_name in ssl_cert ssl_key ssl_ca; do
+            same_value "$(value_in "$WORK/variables" "$reason_name")" "$(value_in "$WORK/wanted" "$reason_name")" ||
+                { echo "MariaDB runs without our $reason_name: $RELOAD_MARIADB would succeed and do nothing"; break; }
+        done
+    fi
+    while IFS='	' read -r reason_name reason_value; do
+        is_dynamic "$reason_name" && continue
+        case $KIND-$reason_name in mariadb-ssl_cert | mariadb-ssl_key | mariadb-ssl_ca) continue ;; esac
+        reason_now=$(value_in "$WORK/variables" "$reason_name") || continue
+        same_value "$reason_now" "$reason_value" ||
+            echo "$(server_name) takes $reason_name only at its start: it runs with \"$reason_now\", the file says \"$reason_value\""
+    done <"$WORK/wanted"
+    [ "$(value_in "$WORK/variables" have_ssl)" != DISABLED ] || echo "MariaDB was started with TLS disabled (have_ssl=DISABLED)"
+}
+
+is_done() {
+    [ -z "$REASONS" ] && [ "$SERVED" = "$CERTIFICATE" ] && [ ! -e "$ROLLBACK" ] && [ -f "$STATE/installed" ] &&
+        [ "$(generation_in_use server)" = "$SERVER_GENERATION" ] && [ "$(generation_in_use client)" = "$CLIENT_GENERATION" ] &&
+        same_file "$WORK/ssl-config.cnf" "$CONF" && folder_is_included && [ -z "$(variable_problems)" ] && debian_cnf_is_done
+}
+
+refuse_restart() {
+    [ -n "$REASONS" ] || return 0
+    [ "$RESTART" = allowed ] ||
+        fail 1 "a restart is needed and restart is forbidden; nothing was touched" "$REASONS" "set restart: allowed for this node, and run pulumi up when a restart suits you"
+    start_command >/dev/null ||
+        fail 1 "a restart is needed, and neither systemd nor an init script starts this server; nothing was touched" "$REASONS" "start the server by a service of this node"
+}
+
+# report_edited_config: a file that is not what we wrote is shown and kept before it is replaced
+report_edited_config() {
+    report_ours=$(record_value "$STATE/installed" "sha256 $CONF")
+    [ -n "$report_ours" ] && [ -f "$CONF" ] && [ "$(sha256 <"$CONF")" != "$report_ours" ] || return 0
+    ! same_file "$CONF" "$WORK/ssl-config.cnf" || return 0
+    report_copy=$STATE/ssl-config.cnf.edited-$(date -u '+%Y%m%dT%H%M%SZ')
+    cp -p "$CONF" "$report_copy" && flush "$report_copy" || fail 1 "$CONF was edited, and could not be kept in $STATE; nothing was touched" "free disk space, then run this again"
+    tell "$CONF was edited by hand; it is replaced, and kept in $report_copy until release. What differs (- edited, + new):"
+    show_difference "$CONF" "$WORK/ssl-config.cnf"
+}
+
+show_difference() { diff -u "$1" "$2" | sed -e '1,2d' -e 's/\(pass[a-z]*[[:space:]]*=\).*/\1 (hidden)/' >&2; }
+
+begin_journal() {
+    rm -rf "$ROLLBACK.new"
+    {
+        mkdir "$ROLLBACK.new" && : >"$ROLLBACK.new/paths" && remember_server "$ROLLBACK.new" &&
+            cp "$WORK/variables" "$ROLLBACK.new/variables"
+    } || fail 1 "$ROLLBACK cannot be written; nothing was touched" "free disk space, then run this again"
+    for journal_path in "$CONF" "$KEYS/server" "$KEYS/client" "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$(main_file)" "$STATE/installed"; do
+        keep "$ROLLBACK.new" "$journal_path" || fail 1 "$ROLLBACK cannot be written; nothing was touched" "free disk space, then run this again"
+        case $journal_path in "$STATE"/*) ;; *) keep "$BEFORE" "$journal_path" || fail 1 "$BEFORE cannot be written; nothing was touched" "free disk space, then run this again" ;; esac
+    done
+    mv -T "$ROLLBACK.new" "$ROLLBACK" && flush "$STATE"
+}
+
+switch_files() {
+    make_folders "$CONF_FOLDER" && make_folders "$KEYS" &&
+        allow_in_apparmor && include_folder &&
+        write_link ".generations/server-$SERVER_GENERATION" "$KEYS/server" &&
+        write_link ".generations/client-$CLIENT_GENERATION" "$KEYS/client" &&
+        write_file "$CONF" 0644 <"$WORK/ssl-config.cnf"
+}
+
+include_folder() {
+    folder_is_included && return
+    include_main=$(main_file)
+    [ -e "$include_main" ] || : | write_file "$include_main" 0644 || return 1
+    {
+        without_our_lines <"$include_main"
+        # A last line without its end must not swallow ours.
+        [ -z "$(tail -c 1 "$include_main")" ] || echo
+        printf '%s\n!includedir %s/\n%s\n' "$MARK_BEGIN" "$CONF_FOLDER" "$MARK_END"
+    } >"$WORK/main" && rewrite_file "$include_main" <"$WORK/main" && say "included: $CONF_FOLDER in $include_main" && folder_is_included
+}
+
+apparmor_is_active() { [ "$KIND" != mariadb ] && [ -f "$APPARMOR_PROFILE" ] && grep -q . /sys/kernel/security/apparmor/profiles 2>/dev/null; }
+
+allow_in_apparmor() {
+    apparmor_is_active || return 0
+    ! grep -qxF "$MARK_BEGIN" "$APPARMOR_LOCAL" 2>/dev/null || return 0
+    make_folders "${APPARMOR_LOCAL%/*}" || return 1
+    [ -e "$APPARMOR_LOCAL" ] || : | write_file "$APPARMOR_LOCAL" 0644 || return 1
+    {
+        cat "$APPARMOR_LOCAL"
+        printf '%s\n%s/** r,\n%s\n' "$MARK_BEGIN" "$JELASTIC/keys" "$MARK_END"
+    } >"$WORK/apparmor" && rewrite_file "$APPARMOR_LOCAL" <"$WORK/apparmor" && reload_apparmor && say "allowed in AppArmor: $JELASTIC/keys"
+}
+
+reload_apparmor() { ! apparmor_is_active || limited "$SQL_LIMIT" apparmor_parser -r "$APPARMOR_PROFILE"; }
+
+# The init script of MariaDB logs in with debian.cnf. Where the client verifies by default it must know our CA,
+# else every later stop and start by that script fails.
+client_verifies() { "$CLIENT" --no-defaults --help 2>/dev/null | grep -qE '^ssl-verify-server-cert +TRUE'; }
+
+debian_cnf_wanted() {
+    without_our_lines <"$DEBIAN_CNF" | awk -v ca="ssl-ca = $KEYS/server/root.crt" -v begin="$MARK_BEGIN" -v end="$MARK_END" -v off="$MARK_OFF" '
+        /^[ \t]*\[/ { client = /^[ \t]*\[client\]/ }
+        client && /^[ \t]*ssl[-_]ca[ \t]*=/ { print off $0; next }
+        { print }
+        /^[ \t]*\[client\]/ && !put { print begin; print ca; print end; put = 1 }'
+}
+
+debian_cnf_is_done() {
+    [ "$KIND" = mariadb ] && [ -f "$DEBIAN_CNF" ] && client_verifies || return 0
+    debian_cnf_wanted | cmp -s - "$DEBIAN_CNF"
+}
+
+mend_debian_cnf() {
+    debian_cnf_is_done && return
+    debian_cnf_wanted >"$WORK/debian.cnf" && rewrite_file "$DEBIAN_CNF" <"$WORK/debian.cnf"
+}
+
+restart_server() {
+    stop_server || undo "the server could not be stopped: $SQL_ERROR"
+    # Only now: a stop by the init script would meet the new CA and the old certificate.
+    mend_debian_cnf || undo "$DEBIAN_CNF could not be written"
+    start_server || undo "the server did not come back with the new configuration"
+    printf '%s\n' "$REASONS" | while read -r restart_reason; do say "restarted: $restart_reason"; done
+}
+
+reload_server() {
+    mend_debian_cnf || undo "$DEBIAN_CNF could not be written"
+    while IFS='	' read -r reload_name reload_value; do
+        [ "$reload_name" != require_secure_transport ] || continue
+        apply_variable "$reload_name" "$reload_value"
+    done <"$WORK/wanted"
+    if [ "$SERVED" != "$CERTIFICATE" ] || [ "$(record_value "$STATE/installed" server-generation)" != "$SERVER_GENERATION" ] || [ -n "${APPLIED-}" ]; then
+        reload_tls || undo "$(reload_statement): $SQL_ERROR"
+        say "reloaded: $(reload_statement)"
+    fi
+    # Plaintext is refused only once TLS is seen to work.
+    check_served
+    reload_value=$(value_in "$WORK/wanted" require_secure_transport) && apply_variable require_secure_transport "$reload_value"
+}
+
+apply_variable() {
+    is_dynamic "$1" || return 0
+    ! same_value "$(value_in "$WORK/variables" "$1")" "$2" || return 0
+    set_variable "$1" "$2" || undo "SET GLOBAL $1: $SQL_ERROR"
+    APPLIED=yes
+    say "set: $1 = $2"
+}
+
+check_served() {
+    served_now=$(served_certificate)
+    [ "$served_now" = "$CERTIFICATE" ] || undo "a fresh connection is served the certificate $served_now, expected was $CERTIFICATE"
+}
+
+# variable_problems: one sentence for each variable that does not run as the file says
+variable_problems() {
+    # shellcheck disable=SC2046 # names of variables: one word each
+    variables_now $(cut -f1 "$WORK/wanted" | grep -E '^[a-z0-9_]+$') >"$WORK/variables-now" || return 0
+    while IFS='	' read -r problem_name problem_value; do
+        problem_now=$(value_in "$WORK/variables-now" "$problem_name") || continue
+        same_value "$problem_now" "$problem_value" || echo "$problem_name is \"$problem_now\", expected was \"$problem_value\""
+    done <"$WORK/wanted"
+}
+
+check_activation() {
+    check_served
+    check_problems=$(variable_problems)
+    [ -z "$check_problems" ] || undo "$check_problems"
+}
+
+undo() {
+    undo_log=$(log_lines "$ROLLBACK")
+    tell "failed: $1"
+    [ -z "$undo_log" ] || tell "the server's own last lines:" "$undo_log"
+    rm -rf "$WORK"
+    roll_back || fail 1 "ROLLING BACK FAILED, too: $RETURN_ERROR" "$(log_lines "$ROLLBACK")" "repair the server; the next run of $TOOL goes on rolling back"
+    fail 1 "rolled back: files, configuration and variables are as they were, and the server answers (serving $(served_certificate))" \
+        "correct what is named above, then run pulumi up again"
+}
+
+commit_activation() {
+    commit_server=$(record_value "$STATE/installed" server-generation)
+    commit_client=$(record_value "$STATE/installed" client-generation)
+    # The one to go back to stays until the next one comes.
+    [ "$commit_server" != "$SERVER_GENERATION" ] || commit_server=$(record_value "$STATE/installed" previous-server-generation)
+    [ "$commit_client" != "$CLIENT_GENERATION" ] || commit_client=$(record_value "$STATE/installed" previous-client-generation)
+    {
+        printf 'server-generation: %s\nclient-generation: %s\n' "$SERVER_GENERATION" "$CLIENT_GENERATION"
+        printf 'previous-server-generation: %s\nprevious-client-generation: %s\n' "$commit_server" "$commit_client"
+        printf 'certificate-sha256: %s\ntime: %s\n' "$CERTIFICATE" "$(date -u '+%Y-%m-%dT%H:%M:%SZ')"
+        for commit_file in "$CONF" "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$(main_file)"; do
+            [ ! -f "$commit_file" ] || printf 'sha256 %s: %s\n' "$commit_file" "$(sha256 <"$commit_file")"
+        done
+    } | write_file "$STATE/installed" 0600 || undo "$STATE/installed could not be written"
+    mv -T "$ROLLBACK" "$ROLLBACK.new" || undo "$ROLLBACK could not be removed"
+    rm -rf "$ROLLBACK.new" "$WORK"
+    prune server "$SERVER_GENERATION" "$commit_server"
+    prune client "$CLIENT_GENERATION" "$commit_client"
+}

@@ -1,0 +1,158 @@
+
+# --- verify and status: look, and change nothing -------------------------------------------------
+
+verb_verify() {
+    if [ -t 0 ]; then
+        REQUEST=
+    else
+        REQUEST=$(cat)
+    fi
+    if [ -n "$REQUEST" ]; then
+        read_activation <<REQUEST_END
+$REQUEST
+REQUEST_END
+    fi
+    with_lock verify_node
+}
+
+verify_node() {
+    mend
+    if [ -n "$REQUEST" ]; then
+        own_claim "$CLAIM"
+    else
+        use_claim
+        SERVER_GENERATION=$(record_value "$STATE/installed" server-generation)
+        CLIENT_GENERATION=$(record_value "$STATE/installed" client-generation)
+        CERTIFICATE=$(record_value "$STATE/installed" certificate-sha256)
+    fi
+    [ -f "$STATE/installed" ] || fail 1 "TLS was not activated by this tool on this node" "run pulumi up"
+    need_server
+    find_groups
+    WORK=$STATE/work.new
+    rm -rf "$WORK"
+    mkdir "$WORK" || fail 1 "$WORK cannot be created" "free disk space, then run this again"
+    if [ -n "$REQUEST" ]; then file_in_request ssl-config.cnf; else cat "$CONF" 2>/dev/null; fi >"$WORK/ssl-config.cnf"
+    look
+    VERIFY_FAILED=0
+    verify_checks
+    rm -rf "$WORK"
+    return "$VERIFY_FAILED"
+}
+
+# check NAME PROBLEM: one line; no problem, no failure
+check() {
+    if [ -z "$2" ]; then
+        say "ok: $1"
+    else
+        say "FAILED: $1: $(echo "$2" | tr '\n' ';')"
+        VERIFY_FAILED=1
+    fi
+}
+
+verify_checks() {
+    for verify_side in server client; do
+        verify_generation=$SERVER_GENERATION
+        [ "$verify_side" = server ] || verify_generation=$CLIENT_GENERATION
+        verify_found=$(generation_in_use "$verify_side")
+        check "$verify_side generation $verify_generation in use" "$([ "$verify_found" = "$verify_generation" ] || echo "it is \"$verify_found\"")"
+        check "$verify_side key, certificate and root belong together" "$(certificate_problem "$KEYS/$verify_side" "$verify_side" "ssl$verify_side")"
+        check "$verify_side key is readable by its owner only" "$(key_mode_problem "$KEYS/$verify_side/$verify_side.key")"
+    done
+    check "$CONF is what was installed" "$(config_problem)"
+    check "$CONF is read by the server and not overridden" "$(folder_is_included || echo "no main file includes $CONF_FOLDER"; overriding_files; persisted_values)"
+    check "the server's variables equal the file" "$(variable_problems)"
+    check "the certificate served is $CERTIFICATE" "$([ "$SERVED" = "$CERTIFICATE" ] || echo "it is $SERVED")"
+}
+
+key_mode_problem() {
+    mode_found=$(ls -lnL "$1" 2>/dev/null | awk '{ print $1 }')
+    case $mode_found in -rw-------* | -r--------*) ;; *) echo "$1 is \"$mode_found\"" ;; esac
+}
+
+config_problem() {
+    [ -f "$CONF" ] || { echo "it is missing"; return; }
+    [ "$(sha256 <"$CONF")" = "$(record_value "$STATE/installed" "sha256 $CONF")" ] || echo "it was edited"
+    same_file "$CONF" "$WORK/ssl-config.cnf" || echo "it is not what the request says"
+}
+
+verb_status() {
+    [ "${1-}" = --json ] || [ -z "${1-}" ] || fail 2 "unknown option \"$1\"" "$TOOL status [--json]"
+    status_facts | if [ "${1-}" = --json ]; then as_json; else cat; fi
+}
+
+# status_facts: "key: value" lines; what is unknown is left out
+status_facts() {
+    say "tool: $TOOL $TOOL_VERSION"
+    if [ ! -f "$STATE/claim" ]; then
+        say "state: not claimed"
+        return
+    fi
+    use_claim
+    say "state: $(status_state)"
+    say "owner: $(record_value "$STATE/claim" owner)"
+    say "claim: $(record_value "$STATE/claim" id)"
+    say "claimedAt: $(record_value "$STATE/claim" time)"
+    say "server: $KIND"
+    if answers; then
+        say "version: $(sql 'SELECT @@version')"
+        say "pid: $(server_pid)"
+        say "running: true"
+        say "requireSecureTransport: $(sql 'SELECT IF(@@global.require_secure_transport, "true", "false")')"
+        say "servedSha256: $(served_certificate)"
+    else
+        say "running: false"
+    fi
+    [ -f "$STATE/installed" ] || return 0
+    say "serverGeneration: $(record_value "$STATE/installed" server-generation)"
+    say "clientGeneration: $(record_value "$STATE/installed" client-generation)"
+    say "certificateSha256: $(record_value "$STATE/installed" certificate-sha256)"
+    say "activatedAt: $(record_value "$STATE/installed" time)"
+    for status_end in startdate:notBefore enddate:notAfter; do
+        say "${status_end#*:}: $(openssl x509 -noout "-${status_end%:*}" -in "$KEYS/server/server.crt" 2>/dev/null | iso_time)"
+    done
+    say "daysLeft: $(days_left)"
+    say "configuration: $(status_config)"
+}
+
+status_state() {
+    if [ -e "$STATE/releasing" ]; then echo "release unfinished"
+    elif [ -d "$ROLLBACK" ]; then echo "activation unfinished"
+    elif [ -f "$STATE/installed" ]; then echo "active"
+    else echo "claimed"
+    fi
+}
+
+status_config() {
+    if [ ! -f "$CONF" ]; then echo missing
+    elif [ "$(sha256 <"$CONF")" = "$(record_value "$STATE/installed" "sha256 $CONF")" ]; then echo unchanged
+    else echo edited
+    fi
+}
+
+# iso_time: "notAfter=Nov  4 12:00:00 2027 GMT" becomes 2027-11-04T12:00:00Z
+iso_time() {
+    sed 's/^[^=]*=//' | awk 'NF >= 4 {
+        month = (index("JanFebMarAprMayJunJulAugSepOctNovDec", $1) + 2) / 3
+        printf "%04d-%02d-%02dT%sZ\n", $4, month, $2, $3 }'
+}
+
+# Whole days, rounded down, by the day numbers of the civil calendar; negative once expired
+days_left() {
+    openssl x509 -noout -enddate -in "$KEYS/server/server.crt" 2>/dev/null | iso_time | awk -v seconds="$(now)" -F '[-T:Z]' '{
+        year = $1; month = $2; if (month < 3) { year--; month += 12 }
+        days = 365 * year + int(year / 4) - int(year / 100) + int(year / 400) + int((153 * (month - 3) + 2) / 5) + $3 - 719469
+        left = (days * 86400 + $4 * 3600 + $5 * 60 + $6 - seconds) / 86400
+        print (left < 0 && left != int(left)) ? int(left) - 1 : int(left) }'
+}
+
+as_json() {
+    awk '
+        BEGIN { printf "{" }
+        {
+            key = substr($0, 1, index($0, ": ") - 1); value = substr($0, index($0, ": ") + 2)
+            gsub(/\\/, "\\\\", value); gsub(/"/, "\\\"", value); gsub(/\t/, "\\t", value)
+            bare = (key == "running" || key == "requireSecureTransport" || key == "daysLeft" || key == "pid") && value ~ /^(true|false|-?[0-9]+)$/
+            printf "%s\n  \"%s\": %s", (NR > 1 ? "," : ""), key, (bare ? value : "\"" value "\"")
+        }
+        END { print "\n}" }'
+}

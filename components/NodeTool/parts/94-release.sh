@@ -1,0 +1,69 @@
+
+# --- release: everything as it was before the claim ----------------------------------------------
+
+verb_release() {
+    # It gets what claim got; of that only the owner counts.
+    read_request "owner server admin-user admin-password" ""
+    OWNER=$(required owner '.{1,300}' 'project/stack/node') || exit
+    if [ ! -d "$STATE" ]; then
+        say "nothing to undo"
+        return
+    fi
+    with_lock release_node
+}
+
+release_node() {
+    if [ ! -f "$STATE/claim" ]; then
+        # A claim that was killed before it counted: it changed nothing.
+        rm -rf "$BEFORE" "$BEFORE.new" "$STATE"/*.new "$STATE"/.*.new "$STATE/admin"
+        say "nothing to undo"
+        return
+    fi
+    release_owner=$(record_value "$STATE/claim" owner)
+    if [ "$release_owner" != "$OWNER" ]; then
+        say "left as it is: owned by $release_owner, not by $OWNER"
+        return
+    fi
+    mend release
+    use_claim
+    if running_pid >/dev/null; then
+        until_answers_or_gone || need_server
+        ! answers || find_groups
+    fi
+    undo_everything || fail 1 "not everything could be undone: $RETURN_ERROR" "$(log_lines "$BEFORE")" "repair what is named above; the next run of $TOOL goes on"
+}
+
+undo_everything() {
+    : >"$STATE/releasing" && flush "$STATE/releasing" || { RETURN_ERROR="$STATE cannot be written"; return 1; }
+    # A server that runs, or that we stopped, has to run afterwards, too.
+    if running_pid >/dev/null || [ -e "$STATE/stopped" ]; then : >"$BEFORE/start"; fi
+    report_lost_edit
+    release_pid=$(running_pid)
+    return_to "$BEFORE" || return 1
+    release_folders
+    say "restored: what stood before the claim of $(record_value "$STATE/claim" time)"
+    if [ -z "$(running_pid)" ]; then
+        say "the server was stopped and stays so"
+    elif [ "$(running_pid)" != "$release_pid" ]; then
+        say "restarted: $(server_name) drops our certificate only at its start"
+    fi
+    # One rename is the end of the claim; what follows may be killed.
+    rm -rf "$STATE.released"
+    mv -T "$STATE" "$STATE.released" && rm -rf "$STATE.released"
+}
+
+report_lost_edit() {
+    lost_ours=$(record_value "$STATE/installed" "sha256 $CONF")
+    [ -n "$lost_ours" ] && [ -f "$CONF" ] && [ "$(sha256 <"$CONF")" != "$lost_ours" ] || return 0
+    tell "$CONF was edited by hand; with this release it goes. Its text was:"
+    sed 's/\(pass[a-z]*[[:space:]]*=\).*/\1 (hidden)/' "$CONF" >&2
+}
+
+# release_folders: those that were not there before, if nobody else put something in
+release_folders() {
+    rm -rf "$KEYS"/.*."$TOOL".new "$KEYS"/.*."$TOOL".new.old "$CONF_FOLDER"/.*."$TOOL".new
+    while read -r release_folder; do
+        [ -d "$release_folder" ] || continue
+        rmdir "$release_folder" 2>/dev/null || say "left: $release_folder, it holds files of others"
+    done <"$BEFORE/folders"
+}

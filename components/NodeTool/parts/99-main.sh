@@ -1,0 +1,63 @@
+
+# --- the command line ----------------------------------------------------------------------------
+
+verb_help() {
+    cat <<'HELP'
+encryption-in-transit: TLS for the MySQL or MariaDB server of this node. Runs as root.
+
+  claim                  record the owner and what stands on the node; prints the claim's id
+  install-certificates   put new certificates beside those in use
+  activate               switch to them: reload or restart, check what is served, or everything back
+  verify                 check files, configuration, variables and the certificate served
+  status [--json]        what is claimed, installed and served
+  release                everything as it was before the claim
+  version, help
+
+claim, install-certificates, activate and release read a request from stdin (verify may):
+  request: 1
+  key: value
+  @file NAME
+  ... its content ...
+  @end
+  end: 1
+For example, to put this node back by hand:
+  printf 'request: 1\nowner: PROJECT/STACK/NODE\nend: 1\n' | encryption-in-transit release
+
+Exit code: 0 done, or nothing to do; 1 failed, rolled back; 2 bad request or usage; 3 refused: owned by another.
+HELP
+}
+
+need_this_node() {
+    [ "$(id -u)" = 0 ] || fail 2 "this must run as root; nothing was touched" "use sudo -n /usr/local/sbin/$TOOL, or log in as root"
+    need_cmd openssl "apt-get install openssl (or the package manager of this node)"
+    for node_cmd in awk sed grep cmp diff readlink df od su; do need_cmd "$node_cmd" "it belongs to every Debian, Red Hat and Alpine system"; done
+    # Not a builtin, it would show passwords and keys as arguments.
+    case $(type printf) in *builtin*) ;; *) fail 2 "printf is not a builtin of this shell; nothing was touched" "run this tool with dash, bash or busybox ash" ;; esac
+}
+
+main() {
+    verb=${1-help}
+    [ $# -eq 0 ] || shift
+    case $verb in
+        help | --help | -h) verb_help; return ;;
+        version | --version) say "$TOOL $TOOL_VERSION"; return ;;
+        claim | install-certificates | activate | verify | release)
+            [ $# -eq 0 ] || fail 2 "$verb takes no arguments; nothing was touched" "its request comes on stdin, see: $TOOL help" ;;
+        status) ;;
+        *) fail 2 "unknown verb \"$verb\"; nothing was touched" "see: $TOOL help" ;;
+    esac
+    need_this_node
+    rm -rf "$STATE.released"
+    case $verb in
+        claim) verb_claim ;;
+        install-certificates) verb_install_certificates ;;
+        activate) verb_activate ;;
+        verify) verb_verify ;;
+        status) verb_status "$@" ;;
+        release) verb_release ;;
+    esac
+}
+
+main "$@"
+exit
+# encryption-in-transit: whole
