@@ -47,7 +47,7 @@ field() {
         index($0, key) == 1 { print substr($0, length(key) + 1) }'
 }
 
-has_file() { printf '%s\n' "$REQUEST" | grep -qxF "@file $1"; }
+has_file() { printf '%s\n' "$REQUEST" | grep -xF "@file $1" >/dev/null; }
 
 file_in_request() {
     printf '%s\n' "$REQUEST" | awk -v name="@file $1" '
@@ -60,7 +60,7 @@ file_in_request() {
 required() {
     value=$(field "$1")
     [ -n "$value" ] || fail 2 "key \"$1\" is missing or empty; nothing was touched" "give $1: $3"
-    printf '%s\n' "$value" | grep -qxE "$2" || fail 2 "key \"$1\" has a value that is not allowed; nothing was touched" "give $1: $3"
+    printf '%s\n' "$value" | grep -xE "$2" >/dev/null || fail 2 "key \"$1\" has a value that is not allowed; nothing was touched" "give $1: $3"
     printf '%s\n' "$value"
 }
 

@@ -3,7 +3,7 @@
 
 lock_is_ours() {
     # The folder may have been released and made anew while we waited: then our descriptor is a file of the past.
-    [ "$(ls -Ldi /proc/self/fd/9 2>/dev/null | awk '{print $1}')" = "$(ls -di "$LOCK" 2>/dev/null | awk '{print $1}')" ]
+    [ "$(stat -L -c %i /proc/self/fd/9 2>/dev/null)" = "$(stat -c %i "$LOCK" 2>/dev/null)" ]
 }
 
 try_flock() {

@@ -164,7 +164,7 @@ start_command() {
 # The mark says that it is us who owe a start.
 stop_server() {
     stop_pid=$(server_pid)
-    : >"$STATE/stopped" && flush "$STATE/stopped" || return 1
+    { : >"$STATE/stopped" && flush "$STATE/stopped"; } || return 1
     run_sql SHUTDOWN || {
         rm -f "$STATE/stopped"
         return 1

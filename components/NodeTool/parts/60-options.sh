@@ -85,4 +85,4 @@ main_file() {
     printf '%s\n' "${main_found:-/etc/my.cnf}"
 }
 
-folder_is_included() { option_files | grep -qxF "$CONF"; }
+folder_is_included() { option_files | grep -xF "$CONF" >/dev/null; }

@@ -34,10 +34,10 @@ served_certificate() {
 cipher_problem() {
     cipher_auth=RSA
     case $(openssl x509 -noout -text -in "$2" | grep 'Public Key Algorithm') in *id-ecPublicKey*) cipher_auth=ECDSA ;; esac
-    for cipher_name in $(printf '%s\n' "$1" | tr ':, ' '\n\n\n'); do
+    for cipher_name in $(printf '%s\n' "$1" | tr -s ':, ' '\n'); do
         openssl ciphers "$cipher_name" >/dev/null 2>&1 || { echo "ssl_cipher names \"$cipher_name\", which OpenSSL on this node does not know"; return; }
     done
-    openssl ciphers -v "$1" 2>/dev/null | grep -v ' TLSv1\.3 ' | grep -q " Au=$cipher_auth " ||
+    openssl ciphers -v "$1" 2>/dev/null | grep -v ' TLSv1\.3 ' | grep " Au=$cipher_auth " >/dev/null ||
         echo "no cipher in ssl_cipher suits an $cipher_auth certificate: every TLS 1.2 client would get a handshake failure"
 }
 

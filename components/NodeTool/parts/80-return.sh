@@ -66,14 +66,15 @@ set_back_variables() {
 # set_back FOLDER NAME: nothing to do for a variable that is as before, or that only a restart sets
 set_back() {
     is_dynamic "$2" || return 0
-    printf '%s\n' "$back_names" | grep -qx "$2" || return 0
+    printf '%s\n' "$back_names" | grep -x "$2" >/dev/null || return 0
     set_variable "$2" "$(value_in "$1/variables" "$2")"
 }
 
 set_variable() {
-    case $2 in
-        NULL) run_sql "SET GLOBAL $1 = NULL" ;;
-        ON | OFF | on | off | 0 | 1) run_sql "SET GLOBAL $1 = $2" ;;
+    case $1:$2 in
+        # '' is not the NULL that SHOW VARIABLES prints as nothing; for tls_version it is a value of its own.
+        ssl_*: | tls_ciphersuites:) run_sql "SET GLOBAL $1 = DEFAULT" ;;
+        require_secure_transport:*) run_sql "SET GLOBAL $1 = $2" ;;
         *) run_sql "SET GLOBAL $1 = $(quoted "$2")" ;;
     esac
 }
@@ -116,7 +117,7 @@ return_to() {
         set_back_variables "$1" || { RETURN_ERROR="$(reload_statement): $SQL_ERROR"; return 1; }
     fi
     return_names=$(differing "$1")
-    [ -z "$return_names" ] || { RETURN_ERROR="still not as before: $(echo $return_names)"; return 1; }
+    [ -z "$return_names" ] || { RETURN_ERROR="still not as before: $(printf '%s\n' "$return_names" | tr '\n' ' ')"; return 1; }
 }
 
 until_answers_or_gone() {

@@ -21,7 +21,7 @@ need_server() {
     answers && return
     case $SQL_ERROR in
         *1045* | *1698* | *'Access denied'*)
-            fail 1 "the server refuses the login of ${ADMIN_USER:-root} over $SOCKET; nothing was touched" "${SQL_ERROR##*$TOOL: }" \
+            fail 1 "the server refuses the login of ${ADMIN_USER:-root} over $SOCKET; nothing was touched" "$SQL_ERROR" \
                 "give database.adminUser and database.adminPassword of an account that may administer the server" ;;
         *)
             fail 1 "the database server is stopped or does not answer on $SOCKET; nothing was touched" "$SQL_ERROR" \
@@ -106,6 +106,6 @@ record_claim() {
     {
         printf 'owner: %s\nid: %s\nserver: %s\n' "$OWNER" "$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')" "$KIND"
         printf 'version: %s\npid-file: %s\n' "$(sql 'SELECT @@version')" "$claim_file"
-        printf 'user: %s\ntime: %s\n' "$(ls -ldn "/proc/$claim_pid" | awk '{ print $3 ":" $4 }')" "$(date -u '+%Y-%m-%dT%H:%M:%SZ')"
+        printf 'user: %s\ntime: %s\n' "$(stat -c %u:%g "/proc/$claim_pid")" "$(date -u '+%Y-%m-%dT%H:%M:%SZ')"
     } | write_file "$STATE/claim" 0600
 }

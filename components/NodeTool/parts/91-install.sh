@@ -57,7 +57,7 @@ write_generation() {
 same_generation() {
     for install_name in root.crt "$1.crt" "$1.key"; do
         same_file "$install_new/$install_name" "$install_folder/$install_name" || return 1
-        [ "$(ls -ln "$install_new/$install_name" | awk '{ print $1, $3, $4 }')" = "$(ls -ln "$install_folder/$install_name" | awk '{ print $1, $3, $4 }')" ] || return 1
+        [ "$(stat -c %a:%u:%g "$install_new/$install_name")" = "$(stat -c %a:%u:%g "$install_folder/$install_name")" ] || return 1
     done
 }
 

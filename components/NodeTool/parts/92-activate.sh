@@ -112,13 +112,13 @@ persisted_values() {
     done
 }
 
+# Asked as the server's user, by number: its account may be locked. A node without setpriv leaves it to the server itself.
 unreadable_files() {
-    unreadable_user=$(record_value "$STATE/claim" user)
-    unreadable_name=$(awk -F: -v id="${unreadable_user%:*}" '$3 == id { print $1; exit }' /etc/passwd)
-    [ -n "$unreadable_name" ] && [ "$unreadable_name" != root ] || return 0
+    command -v setpriv >/dev/null 2>&1 || return 0
+    unreadable_ids=$(record_value "$STATE/claim" user)
     for unreadable_file in root.crt server.crt server.key; do
-        su -s /bin/sh "$unreadable_name" -c "test -r '$SERVER_FOLDER/$unreadable_file'" </dev/null >/dev/null 2>&1 ||
-            { echo "$unreadable_name, the server's user, cannot read $SERVER_FOLDER/$unreadable_file: check the modes of the folders above it"; return; }
+        setpriv --reuid="${unreadable_ids%:*}" --regid="${unreadable_ids#*:}" --clear-groups test -r "$SERVER_FOLDER/$unreadable_file" ||
+            { echo "the server's user ($(server_user)) cannot read $SERVER_FOLDER/$unreadable_file: check the modes of the folders above it"; return; }
     done
 }
 
@@ -182,7 +182,7 @@ report_edited_config() {
     [ -n "$report_ours" ] && [ -f "$CONF" ] && [ "$(sha256 <"$CONF")" != "$report_ours" ] || return 0
     ! same_file "$CONF" "$WORK/ssl-config.cnf" || return 0
     report_copy=$STATE/ssl-config.cnf.edited-$(date -u '+%Y%m%dT%H%M%SZ')
-    cp -p "$CONF" "$report_copy" && flush "$report_copy" || fail 1 "$CONF was edited, and could not be kept in $STATE; nothing was touched" "free disk space, then run this again"
+    { cp -p "$CONF" "$report_copy" && flush "$report_copy"; } || fail 1 "$CONF was edited, and could not be kept in $STATE; nothing was touched" "free disk space, then run this again"
     tell "$CONF was edited by hand; it is replaced, and kept in $report_copy until release. What differs (- edited, + new):"
     show_difference "$CONF" "$WORK/ssl-config.cnf"
 }
@@ -239,7 +239,7 @@ reload_apparmor() { ! apparmor_is_active || limited "$SQL_LIMIT" apparmor_parser
 
 # The init script of MariaDB logs in with debian.cnf. Where the client verifies by default it must know our CA,
 # else every later stop and start by that script fails.
-client_verifies() { "$CLIENT" --no-defaults --help 2>/dev/null | grep -qE '^ssl-verify-server-cert +TRUE'; }
+client_verifies() { "$CLIENT" --no-defaults --help 2>/dev/null | grep -E '^ssl-verify-server-cert +TRUE' >/dev/null; }
 
 debian_cnf_wanted() {
     without_our_lines <"$DEBIAN_CNF" | awk -v ca="ssl-ca = $KEYS/server/root.crt" -v begin="$MARK_BEGIN" -v end="$MARK_END" -v off="$MARK_OFF" '

@@ -65,8 +65,8 @@ verify_checks() {
 }
 
 key_mode_problem() {
-    mode_found=$(ls -lnL "$1" 2>/dev/null | awk '{ print $1 }')
-    case $mode_found in -rw-------* | -r--------*) ;; *) echo "$1 is \"$mode_found\"" ;; esac
+    mode_found=$(stat -L -c %a "$1" 2>/dev/null)
+    case $mode_found in 600 | 400) ;; *) echo "the mode of $1 is \"$mode_found\"" ;; esac
 }
 
 config_problem() {

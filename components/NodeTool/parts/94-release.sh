@@ -34,7 +34,7 @@ release_node() {
 }
 
 undo_everything() {
-    : >"$STATE/releasing" && flush "$STATE/releasing" || { RETURN_ERROR="$STATE cannot be written"; return 1; }
+    { : >"$STATE/releasing" && flush "$STATE/releasing"; } || { RETURN_ERROR="$STATE cannot be written"; return 1; }
     # A server that runs, or that we stopped, has to run afterwards, too.
     if running_pid >/dev/null || [ -e "$STATE/stopped" ]; then : >"$BEFORE/start"; fi
     report_lost_edit

@@ -30,7 +30,7 @@ HELP
 need_this_node() {
     [ "$(id -u)" = 0 ] || fail 2 "this must run as root; nothing was touched" "use sudo -n /usr/local/sbin/$TOOL, or log in as root"
     need_cmd openssl "apt-get install openssl (or the package manager of this node)"
-    for node_cmd in awk sed grep cmp diff readlink df od su; do need_cmd "$node_cmd" "it belongs to every Debian, Red Hat and Alpine system"; done
+    for node_cmd in awk sed grep cmp diff readlink stat df od; do need_cmd "$node_cmd" "it belongs to every Debian, Red Hat and Alpine system"; done
     # Not a builtin, it would show passwords and keys as arguments.
     case $(type printf) in *builtin*) ;; *) fail 2 "printf is not a builtin of this shell; nothing was touched" "run this tool with dash, bash or busybox ash" ;; esac
 }
@@ -59,5 +59,4 @@ main() {
 }
 
 main "$@"
-exit
 # encryption-in-transit: whole
