@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Pulumi.Engine.Model;
+
+namespace Pulumi.Engine.Providers.Tls;
+
+/// <summary>The <c>tls</c> provider: keys, requests and certificates, made in this process.</summary>
+internal sealed class TlsProvider(TimeProvider clock) : IResourceProvider
+{
+    private readonly ImmutableDictionary<string, TlsResource> _resources = new Dictionary<string, TlsResource>
+    {
+        ["tls:index/privateKey:PrivateKey"] = new PrivateKeyResource(),
+        ["tls:index/certRequest:CertRequest"] = new CertRequestResource(),
+        ["tls:index/selfSignedCert:SelfSignedCert"] = new SelfSignedCertResource(clock),
+        ["tls:index/locallySignedCert:LocallySignedCert"] = new LocallySignedCertResource(clock),
+    }.ToImmutableDictionary();
+
+    public bool AcceptsSecrets => false;
+
+    public Task<CheckResult> CheckAsync(string urn, PropertyMap oldInputs, PropertyMap newInputs, CancellationToken cancel)
+    {
+        var resource = Resource(urn);
+        return Task.FromResult(new CheckResult(resource.Schema.MarkSecrets(newInputs), resource.Check(newInputs.Revealed())));
+    }
+
+    public Task<DiffResult> DiffAsync(DiffRequest request, CancellationToken cancel) =>
+        Task.FromResult(Resource(request.Urn).Diff(request.OldOutputs.Revealed(), request.NewInputs.Revealed()));
+
+    public Task<CreateResult> CreateAsync(CreateRequest request, CancellationToken cancel)
+    {
+        var resource = Resource(request.Urn);
+        var inputs = request.Inputs.Revealed();
+        if (request.Preview)
+            return Task.FromResult(new CreateResult("", resource.MarkSecrets(resource.Preview(inputs))));
+        // A large key takes a processor for seconds; the caller has other resources to see to.
+        return Task.Run(() => resource.Create(inputs, request.Log) is var created ? created with { Outputs = resource.MarkSecrets(created.Outputs) } : created, cancel);
+    }
+
+    public Task<PropertyMap> UpdateAsync(UpdateRequest request, CancellationToken cancel)
+    {
+        var resource = Resource(request.Urn);
+        return Task.FromResult(resource.MarkSecrets(resource.Update(request.OldOutputs.Revealed(), request.NewInputs.Revealed())));
+    }
+
+    /// <summary>Only the state forgets it.</summary>
+    public Task DeleteAsync(DeleteRequest request, CancellationToken cancel) => Task.CompletedTask;
+
+    public Task<ReadResult?> ReadAsync(ReadRequest request, CancellationToken cancel)
+    {
+        var resource = Resource(request.Urn);
+        return Task.FromResult<ReadResult?>(new ReadResult(
+            request.Id, resource.Schema.MarkSecrets(request.Inputs), resource.MarkSecrets(resource.Refresh(request.Outputs.Revealed()))));
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private TlsResource Resource(string urn) => _resources.TryGetValue(ResourceUrn.Type(urn), out var resource)
+        ? resource
+        : throw new ProviderException($"the tls provider has no resource type '{ResourceUrn.Type(urn)}'; it has: {string.Join(", ", _resources.Keys.Order(StringComparer.Ordinal))}");
+}
