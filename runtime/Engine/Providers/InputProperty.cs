@@ -19,7 +19,7 @@ internal sealed record InputProperty(string Name, InputKind Kind)
     /// <summary>What is wrong with the input, or null. A value that holds an unknown is judged when it is known.</summary>
     public string? Problem(PropertyMap inputs)
     {
-        if (inputs.Find(Name)?.Revealed() is not { } value)
+        if (inputs.Find(Name)?.WithoutSecrets() is not { } value)
             return Required ? $"Missing required property '{Name}'" : null;
         if (value.HasUnknown())
             return null;

@@ -19,16 +19,16 @@ internal sealed class TlsProvider(TimeProvider clock) : IResourceProvider
     public Task<CheckResult> CheckAsync(string urn, PropertyMap oldInputs, PropertyMap newInputs, CancellationToken cancel)
     {
         var resource = Resource(urn);
-        return Task.FromResult(new CheckResult(resource.Schema.MarkSecrets(newInputs), resource.Check(newInputs.Revealed())));
+        return Task.FromResult(new CheckResult(resource.Schema.MarkSecrets(newInputs), resource.Check(newInputs.WithoutSecrets())));
     }
 
     public Task<DiffResult> DiffAsync(DiffRequest request, CancellationToken cancel) =>
-        Task.FromResult(Resource(request.Urn).Diff(request.OldOutputs.Revealed(), request.NewInputs.Revealed()));
+        Task.FromResult(Resource(request.Urn).Diff(request.OldOutputs.WithoutSecrets(), request.NewInputs.WithoutSecrets()));
 
     public Task<CreateResult> CreateAsync(CreateRequest request, CancellationToken cancel)
     {
         var resource = Resource(request.Urn);
-        var inputs = request.Inputs.Revealed();
+        var inputs = request.Inputs.WithoutSecrets();
         if (request.Preview)
             return Task.FromResult(new CreateResult("", resource.MarkSecrets(resource.Preview(inputs))));
         // A large key takes a processor for seconds; the caller has other resources to see to.
@@ -38,7 +38,7 @@ internal sealed class TlsProvider(TimeProvider clock) : IResourceProvider
     public Task<PropertyMap> UpdateAsync(UpdateRequest request, CancellationToken cancel)
     {
         var resource = Resource(request.Urn);
-        return Task.FromResult(resource.MarkSecrets(resource.Update(request.OldOutputs.Revealed(), request.NewInputs.Revealed())));
+        return Task.FromResult(resource.MarkSecrets(resource.Update(request.OldOutputs.WithoutSecrets(), request.NewInputs.WithoutSecrets())));
     }
 
     /// <summary>Only the state forgets it.</summary>
@@ -48,12 +48,12 @@ internal sealed class TlsProvider(TimeProvider clock) : IResourceProvider
     {
         var resource = Resource(request.Urn);
         return Task.FromResult<ReadResult?>(new ReadResult(
-            request.Id, resource.Schema.MarkSecrets(request.Inputs), resource.MarkSecrets(resource.Refresh(request.Outputs.Revealed()))));
+            request.Id, resource.Schema.MarkSecrets(request.Inputs), resource.MarkSecrets(resource.Refresh(request.Outputs.WithoutSecrets()))));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private TlsResource Resource(string urn) => _resources.TryGetValue(ResourceUrn.Type(urn), out var resource)
+    private TlsResource Resource(string urn) => _resources.TryGetValue(Urn.Type(urn), out var resource)
         ? resource
-        : throw new ProviderException($"the tls provider has no resource type '{ResourceUrn.Type(urn)}'; it has: {string.Join(", ", _resources.Keys.Order(StringComparer.Ordinal))}");
+        : throw new ProviderException($"the tls provider has no resource type '{Urn.Type(urn)}'; it has: {string.Join(", ", _resources.Keys.Order(StringComparer.Ordinal))}");
 }

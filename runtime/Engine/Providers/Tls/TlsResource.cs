@@ -43,7 +43,7 @@ internal abstract class TlsResource
     protected ImmutableArray<string> ChangedInputs(PropertyMap oldOutputs, PropertyMap newInputs) =>
         [.. Schema.Properties.Where(p => !Equals(Settled(oldOutputs, p), Settled(newInputs, p))).Select(p => p.Name)];
 
-    private static PropertyValue? Settled(PropertyMap properties, InputProperty property) => properties.Find(property.Name)?.Revealed() switch
+    private static PropertyValue? Settled(PropertyMap properties, InputProperty property) => properties.Find(property.Name)?.WithoutSecrets() switch
     {
         PropertyValue.ArrayValue { Elements.IsEmpty: true } => null,
         PropertyValue.ObjectValue obj => new PropertyValue.ObjectValue(new PropertyMap(obj.Properties.Where(p => p.Value is not PropertyValue.NullValue))),

@@ -6,8 +6,9 @@ namespace Pulumi.Engine.Tests.Providers;
 /// <summary>Short ways to write and read properties in tests.</summary>
 internal static class PropertyBuilding
 {
+    /// <summary>Of two properties with one name the later one counts.</summary>
     public static PropertyMap Map(params (string Name, object? Value)[] properties) =>
-        new(properties.Select(p => KeyValuePair.Create(p.Name, Value(p.Value))));
+        properties.Aggregate(PropertyMap.Empty, (map, p) => map.With(p.Name, Value(p.Value)));
 
     public static PropertyValue Secret(object value) => new SecretValue(Value(value));
 

@@ -33,7 +33,9 @@ internal static class CertificateIssuer
     {
         var hasNoSubject = template.Subject.GetOidList().Count == 0;
         if (template.IsCa && hasNoSubject)
-            throw new ProviderException("Invalid Certificate Subject: Must contain at least one Distinguished Name when creating Certificate Authority (CA)");
+            throw new ProviderException("Invalid Certificate Subject: Must contain at least one Distinguished Name when creating Certificate Authority (CA); give 'subject' a commonName");
+        if (issuer.GetOidList().Count == 0) // RFC 5280, 4.1.2.4; the official provider issues it all the same, and nobody accepts it
+            throw new ProviderException("Invalid Certificate Subject: a certificate must name its issuer; give the 'subject' of the one that signs a commonName");
         if (!template.IsCa && template.MaxPathLength > 0)
             throw new ProviderException("Failed to create certificate: x509: only CAs are allowed to specify MaxPathLen (set 'isCaCertificate' or leave out 'maxPathLength')");
 
