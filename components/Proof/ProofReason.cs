@@ -1,7 +1,60 @@
 namespace EncryptionInTransit.Proof;
 
-/// <summary>The reason codes of <see cref="ProofFinding"/>.</summary>
+/// <summary>The reason codes of <see cref="ProofFinding"/>, in the order in which a connection meets them.</summary>
 public static class ProofReason
 {
+    /// <summary>The node's activation did not happen, so there is nothing to prove.</summary>
     public const string NotAttempted = "NotAttempted";
+
+    public const string NameNotResolved = "NameNotResolved";
+    public const string Unreachable = "Unreachable";
+    public const string ConnectionRefused = "ConnectionRefused";
+    public const string TimedOut = "TimedOut";
+
+    /// <summary>Something answered, but not as a MySQL or MariaDB server does.</summary>
+    public const string NoGreeting = "NoGreeting";
+
+    /// <summary>Errors 1129 and 1130: the server does not talk to our address.</summary>
+    public const string HostNotAllowed = "HostNotAllowed";
+
+    /// <summary>Another error instead of a greeting, as 1040 (too many connections).</summary>
+    public const string GreetedWithError = "GreetedWithError";
+
+    /// <summary>The greeting offers no TLS.</summary>
+    public const string NoTls = "NoTls";
+
+    public const string HandshakeFailed = "HandshakeFailed";
+
+    public const string FingerprintMismatch = "FingerprintMismatch";
+
+    /// <summary>The leaf is signed by none of the certificates that we issued or that came with it.</summary>
+    public const string WrongCa = "WrongCa";
+
+    /// <summary>There is a path to the issued CA, but RFC 5280, section 6, does not accept it.</summary>
+    public const string ChainInvalid = "ChainInvalid";
+
+    /// <summary>A certificate issued to be sent along with the leaf (as a cross certificate) was not sent.</summary>
+    public const string ChainIncomplete = "ChainIncomplete";
+
+    public const string NameMismatch = "NameMismatch";
+    public const string NotYetValid = "NotYetValid";
+    public const string Expired = "Expired";
+    public const string NotForServers = "NotForServers";
+    public const string WeakProtocol = "WeakProtocol";
+
+    public const string LoginRefused = "LoginRefused";
+
+    /// <summary>The account's authentication plugin is one that the client does not have.</summary>
+    public const string LoginUnsupported = "LoginUnsupported";
+
+    /// <summary>The server sees another connection than we do: something in between ends the TLS.</summary>
+    public const string SessionDiffers = "SessionDiffers";
+
+    public const string PlaintextAccepted = "PlaintextAccepted";
+
+    /// <summary>The policy requires TLS, and the server's require_secure_transport is off.</summary>
+    public const string SecureTransportOff = "SecureTransportOff";
+
+    /// <summary>Whether plaintext is accepted could not be told.</summary>
+    public const string PlaintextUnknown = "PlaintextUnknown";
 }

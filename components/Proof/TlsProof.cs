@@ -1,13 +1,27 @@
+using EncryptionInTransit.Proof.Gathering;
+using EncryptionInTransit.Proof.Judging;
+
 namespace EncryptionInTransit.Proof;
 
 /// <summary>Proves from outside the node that the wire is encrypted, with the certificate that was issued.</summary>
+/// <param name="clock">Tells what is valid now.</param>
 public sealed class TlsProof(TimeProvider clock)
 {
-    /// <summary>Connects, looks and judges. A bad peer never throws: what is wrong with it is in the report.</summary>
+    /// <summary>
+    /// Connects afresh, judges what is presented, logs in when that is good, and tries whether plaintext is accepted.
+    /// A bad peer never throws: what is wrong with it is in the report.
+    /// </summary>
+    /// <exception cref="ArgumentException">A PEM text of the target holds no certificate.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was cancelled.</exception>
-    public Task<ProofReport> RunAsync(ProofTarget target, CancellationToken cancel)
+    public async Task<ProofReport> RunAsync(ProofTarget target, CancellationToken cancel)
     {
-        _ = clock;
-        throw new NotImplementedException();
+        var issued = IssuedCertificates.Parse(target);
+        var evidence = await EncryptedLogin.TryAsync(target, IsGood, cancel);
+        if (evidence is { Tls: { } tls, Fault: null } && IsGood(tls))
+            evidence = evidence with { Plaintext = await PlaintextLogin.TryAsync(target, cancel) };
+        return ProofJudge.Judge(target, issued, evidence, clock.GetUtcNow());
+
+        bool IsGood(TlsSeen seen) =>
+            HandshakeChecks.Run(new(target.Hostname, issued, seen, clock.GetUtcNow())).Count == 0;
     }
 }

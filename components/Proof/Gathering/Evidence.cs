@@ -1,0 +1,37 @@
+using System.Security.Authentication;
+using Org.BouncyCastle.X509;
+
+namespace EncryptionInTransit.Proof.Gathering;
+
+/// <summary>All that was seen of a server, before anything is concluded from it.</summary>
+/// <param name="Greeting">The version as the greeting has it; null when there was no greeting.</param>
+/// <param name="Tls">Null when no TLS handshake came as far as the peer's certificate.</param>
+/// <param name="Session">What the server says of the session; null without a login.</param>
+/// <param name="Fault">What ended the connection early, other than our own judgement.</param>
+/// <param name="Plaintext">Null when it was not tried.</param>
+internal sealed record Evidence(
+    string? Greeting,
+    TlsSeen? Tls,
+    SessionSeen? Session,
+    ProofFinding? Fault,
+    PlaintextAttempt? Plaintext);
+
+/// <summary>The handshake as the client saw it.</summary>
+/// <param name="Presented">What came with the leaf, in the order of the wire (and, in .NET, the leaf once more).</param>
+/// <param name="CipherSuite">By IANA's name.</param>
+internal sealed record TlsSeen(
+    X509Certificate Leaf, IReadOnlyList<X509Certificate> Presented, SslProtocols Protocol, string CipherSuite);
+
+/// <summary>The session as the server sees it.</summary>
+/// <param name="TlsVersion">Status variable Ssl_version; empty without TLS.</param>
+/// <param name="Cipher">Status variable Ssl_cipher, by OpenSSL's name; empty without TLS.</param>
+/// <param name="VersionComment">System variable version_comment; Percona names itself only here.</param>
+/// <param name="RequireSecureTransport">Null when the server does not know the variable.</param>
+internal sealed record SessionSeen(
+    string TlsVersion, string Cipher, string VersionComment, bool? RequireSecureTransport);
+
+/// <summary>How the login without TLS ended.</summary>
+/// <param name="LoggedIn">True when the server let it in.</param>
+/// <param name="ErrorNumber">The server's error, 0 when the attempt ended otherwise.</param>
+/// <param name="Text">The error, for people.</param>
+internal sealed record PlaintextAttempt(bool LoggedIn, int ErrorNumber, string Text);

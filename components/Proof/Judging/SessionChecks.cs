@@ -1,0 +1,23 @@
+using System.Security.Authentication;
+using EncryptionInTransit.Proof.Gathering;
+
+namespace EncryptionInTransit.Proof.Judging;
+
+/// <summary>Whether the server sees the session as we do.</summary>
+internal static class SessionChecks
+{
+    /// <summary>The protocol as the status variable Ssl_version has it.</summary>
+    public static string Name(SslProtocols protocol) => protocol switch
+    {
+        SslProtocols.Tls12 => "TLSv1.2",
+        SslProtocols.Tls13 => "TLSv1.3",
+        _ => protocol.ToString(),
+    };
+
+    public static ProofFinding? IsOneTlsConnection(TlsSeen tls, SessionSeen session)
+    {
+        var expected = Name(tls.Protocol);
+        return session.TlsVersion == expected && session.Cipher.Length > 0 ? null : new(ProofReason.SessionDiffers,
+            $"expected the server to see this session as {expected}; it sees {(session.Cipher.Length == 0 ? "no encryption" : $"{session.TlsVersion} {session.Cipher}")}: something between us and the server ends the TLS");
+    }
+}
