@@ -50,6 +50,9 @@ public static class ProofReason
     /// <summary>The server sees another connection than we do: something in between ends the TLS.</summary>
     public const string SessionDiffers = "SessionDiffers";
 
+    /// <summary>The handshake was not a fresh one.</summary>
+    public const string SessionResumed = "SessionResumed";
+
     public const string PlaintextAccepted = "PlaintextAccepted";
 
     /// <summary>The policy requires TLS, and the server's require_secure_transport is off.</summary>

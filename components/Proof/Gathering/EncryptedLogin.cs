@@ -10,7 +10,8 @@ namespace EncryptionInTransit.Proof.Gathering;
 /// <summary>A login through TLS, and what it showed.</summary>
 internal static class EncryptedLogin
 {
-    private const string Status = "SHOW SESSION STATUS WHERE Variable_name IN ('Ssl_version', 'Ssl_cipher')";
+    private const string Status =
+        "SHOW SESSION STATUS WHERE Variable_name IN ('Ssl_version', 'Ssl_cipher', 'Ssl_sessions_reused')";
 
     private const string Variables =
         "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version_comment', 'require_secure_transport')";
@@ -27,7 +28,12 @@ internal static class EncryptedLogin
         // SslMode=Required is the one that leaves the verdict to the callback: in the Verify modes the library ignores
         // it, and forgives a wrong CA to a MariaDB server that knows the password (from 11.4 on).
         await using var server = new ServerConnection(target, MySqlSslMode.Required, Judge, cancel);
-        var failure = await server.TryAsync(async (connection, limit) => session = await AskAsync(connection, limit));
+        var failure = await server.TryAsync(async (connection, limit) =>
+        {
+            if (tls is null)
+                throw new InvalidOperationException("the TLS library showed no certificate");
+            session = await AskAsync(connection, limit);
+        });
         var fault = failure is null || !trusted || (tls is not null && !sendsPassword)
             ? null
             : failure.Describe(target, handshakeDone: tls is not null);
@@ -56,6 +62,7 @@ internal static class EncryptedLogin
         return new(
             status.GetValueOrDefault("Ssl_version", ""),
             status.GetValueOrDefault("Ssl_cipher", ""),
+            status.GetValueOrDefault("Ssl_sessions_reused", "0") != "0",
             variables.GetValueOrDefault("version_comment", ""),
             variables.TryGetValue("require_secure_transport", out var required) ? required == "ON" : null);
     }

@@ -25,10 +25,11 @@ internal sealed record TlsSeen(
 /// <summary>The session as the server sees it.</summary>
 /// <param name="TlsVersion">Status variable Ssl_version; empty without TLS.</param>
 /// <param name="Cipher">Status variable Ssl_cipher, by OpenSSL's name; empty without TLS.</param>
+/// <param name="Resumed">Status variable Ssl_sessions_reused: the certificate seen is then a remembered one.</param>
 /// <param name="VersionComment">System variable version_comment; Percona names itself only here.</param>
 /// <param name="RequireSecureTransport">Null when the server does not know the variable.</param>
 internal sealed record SessionSeen(
-    string TlsVersion, string Cipher, string VersionComment, bool? RequireSecureTransport);
+    string TlsVersion, string Cipher, bool Resumed, string VersionComment, bool? RequireSecureTransport);
 
 /// <summary>How the login without TLS ended.</summary>
 /// <param name="LoggedIn">True when the server let it in.</param>

@@ -12,6 +12,10 @@ internal sealed class ServerConnection : IAsyncDisposable
     /// </summary>
     private const string NoSuchUser = "encryption-in-transit-proof";
 
+    // A resumed TLS session presents no certificate: .NET then shows the remembered one, so that a new certificate would
+    // go unnoticed for as long as the server takes back old tickets (MySQL does). MySqlConnector has no option for it.
+    static ServerConnection() => AppContext.SetSwitch("System.Net.Security.DisableTlsResume", true);
+
     private readonly ConnectionLog _log = new();
     private readonly MySqlDataSource _source;
     private readonly CancellationToken _cancel;

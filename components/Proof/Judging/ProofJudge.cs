@@ -15,7 +15,7 @@ internal static class ProofJudge
         [
             .. tls is null ? [] : HandshakeChecks.Run(new(target.Hostname, issued, tls, now)),
             evidence.Fault,
-            tls is null || session is null ? null : SessionChecks.IsOneTlsConnection(tls, session),
+            .. tls is null || session is null ? [] : SessionChecks.Run(tls, session),
             plaintext.Failure,
         ];
         return new()

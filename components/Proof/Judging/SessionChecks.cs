@@ -14,10 +14,16 @@ internal static class SessionChecks
         _ => protocol.ToString(),
     };
 
-    public static ProofFinding? IsOneTlsConnection(TlsSeen tls, SessionSeen session)
+    public static IEnumerable<ProofFinding> Run(TlsSeen tls, SessionSeen session) =>
+        new[] { IsOneTlsConnection(tls, session), IsFresh(session) }.OfType<ProofFinding>();
+
+    private static ProofFinding? IsOneTlsConnection(TlsSeen tls, SessionSeen session)
     {
         var expected = Name(tls.Protocol);
         return session.TlsVersion == expected && session.Cipher.Length > 0 ? null : new(ProofReason.SessionDiffers,
             $"expected the server to see this session as {expected}; it sees {(session.Cipher.Length == 0 ? "no encryption" : $"{session.TlsVersion} {session.Cipher}")}: something between us and the server ends the TLS");
     }
+
+    private static ProofFinding? IsFresh(SessionSeen session) => !session.Resumed ? null : new(ProofReason.SessionResumed,
+        "expected a fresh TLS handshake; the session was resumed from an earlier one, so the certificate seen may be an earlier one as well: run it again in a new process");
 }
