@@ -30,19 +30,27 @@ public sealed class PropertyPath
         return steps.Count > 0 ? new(steps.ToImmutable()) : throw Bad(text);
     }
 
-    /// <summary>Whether the path is the other one, or leads to it; <c>*</c> matches any step, also one that is not there.</summary>
-    /// <remarks><c>triggers[*]</c> contains <c>triggers</c>: providers report changes by top-level names only.</remarks>
-    public bool Contains(PropertyPath other)
+    /// <summary>Whether a change of this top-level property, from one value to the other, is a change at this path.</summary>
+    public bool IsChangeOf(string key, PropertyMap olds, PropertyMap news) =>
+        (_steps[0] == Wildcard || _steps[0] == key)
+        && (_steps.Length == 1 || Differs(olds.GetValueOrDefault(key), news.GetValueOrDefault(key), 1));
+
+    private bool Differs(PropertyValue? old, PropertyValue? @new, int depth)
     {
-        for (var i = 0; i < _steps.Length; i++)
-        {
-            if (i >= other._steps.Length)
-                return _steps.Skip(i).All(step => step == Wildcard);
-            if (_steps[i] != Wildcard && _steps[i] != other._steps[i])
-                return false;
-        }
-        return true;
+        if (depth == _steps.Length)
+            return !Equals(old?.WithoutSecrets(), @new?.WithoutSecrets());
+        var keys = _steps[depth] == Wildcard ? Elements(old).Keys.Union(Elements(@new).Keys) : [_steps[depth]];
+        return keys.Any(key => Differs(Elements(old).GetValueOrDefault(key), Elements(@new).GetValueOrDefault(key), depth + 1))
+            || (old is PropertyValue.UnknownValue) != (@new is PropertyValue.UnknownValue);
     }
+
+    private static IReadOnlyDictionary<string, PropertyValue> Elements(PropertyValue? value) => Bare(value) switch
+    {
+        PropertyValue.ObjectValue o => o.Properties,
+        PropertyValue.ArrayValue array => new PropertyMap(array.Elements.Select((element, i) =>
+            KeyValuePair.Create(i.ToString(CultureInfo.InvariantCulture), element))),
+        _ => PropertyMap.Empty,
+    };
 
     /// <summary><paramref name="news"/> with what stands at this path in <paramref name="olds"/>.</summary>
     public PropertyMap Reset(PropertyMap olds, PropertyMap news) =>

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+
+namespace Pulumi.Engine.Deployment.Execution;
+
+/// <summary>Delivers events one at a time, and counts.</summary>
+internal sealed class EventSink(IEngineEvents events)
+{
+    private readonly Lock _lock = new();
+    private ImmutableSortedDictionary<StepOp, int> _changes = ImmutableSortedDictionary<StepOp, int>.Empty;
+    private bool _closed;
+
+    public ImmutableSortedDictionary<StepOp, int> Changes
+    {
+        get
+        {
+            lock (_lock)
+                return _changes;
+        }
+    }
+
+    public void Send(EngineEvent e)
+    {
+        lock (_lock)
+        {
+            if (!_closed)
+                events.On(e);
+        }
+    }
+
+    /// <summary>A step that is done, counted by what it came to (<paramref name="countAs"/>, or its own operation).</summary>
+    public void Done(StepMetadata step, TimeSpan duration, StepOp? countAs = null)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+                return;
+            if (step is { Logical: true, Hidden: false })
+                _changes = _changes.SetItem(countAs ?? step.Op, _changes.GetValueOrDefault(countAs ?? step.Op) + 1);
+            events.On(new EngineEvent.ResourceOutputs(step, duration));
+        }
+    }
+
+    public void Error(string urn, string message) => Log(urn, DiagnosticSeverity.Error, message, ephemeral: false);
+
+    public void Log(string urn, DiagnosticSeverity severity, string message, bool ephemeral)
+    {
+        lock (_lock)
+        {
+            if (!_closed)
+                events.On(new EngineEvent.Diagnostic(urn, severity, message, ephemeral));
+        }
+    }
+
+    /// <summary>Sends the last event; what abandoned operations still say is not heard any more.</summary>
+    public void Close(EngineEvent.Summary summary)
+    {
+        lock (_lock)
+        {
+            events.On(summary);
+            _closed = true;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using Pulumi.Engine.Deployment.Planning;
+using Pulumi.Engine.Model;
+using Pulumi.Engine.Providers;
+
+namespace Pulumi.Engine.Deployment.Execution;
+
+/// <summary>Reads what is really there into the state.</summary>
+internal sealed class RefreshRunner(RunContext run, RunControl control, Targeting targeting, CancellationToken abandon)
+{
+    private readonly SemaphoreSlim _parallel = new(Math.Max(1, run.Options.Parallel));
+
+    /// <param name="count">Whether refreshes are the run's changes, or only prepare it.</param>
+    public async Task RunAsync(bool count)
+    {
+        var included = run.Ledger.Base.Where(entry => targeting.Includes(entry.State)).ToList();
+        await Task.WhenAll(included.Select(entry => RefreshAsync(Step.Refresh(entry), count)));
+        await ForgetGoneAsync();
+    }
+
+    private async Task RefreshAsync(Step step, bool count)
+    {
+        await _parallel.WaitAsync(abandon);
+        var started = run.Clock.GetTimestamp();
+        var before = step.Old!.State;
+        try
+        {
+            if (control.Stopping.IsCancellationRequested)
+                return;
+            using var work = control.Enter();
+            run.Events.Send(new EngineEvent.ResourcePre(step.ToMetadata(before, before)));
+            var after = await ReadAsync(before);
+            if (after is null || !ResourceStateComparison.Equivalent(before, after))
+                await run.Ledger.CommitAsync(0, durable: true, new LedgerWrite(step.Old, after));
+            var became = after is null ? StepOp.Delete : ReferenceEquals(before, after) ? StepOp.Same : StepOp.Update;
+            run.Events.Done(step.ToMetadata(before, after), run.Clock.GetElapsedTime(started), count ? became : null);
+        }
+        catch (Exception e) when (e is ProviderException or DeploymentException)
+        {
+            run.Events.Error(before.Urn, e.Message);
+            run.Events.Send(new EngineEvent.StepFailed(
+                step.ToMetadata(before, before), e.Message, run.Clock.GetElapsedTime(started)));
+            control.Fail(goOn: true);
+        }
+        finally
+        {
+            _parallel.Release();
+        }
+    }
+
+    /// <returns>The very same state when nothing differs; null when the thing is gone.</returns>
+    private async Task<ResourceState?> ReadAsync(ResourceState state)
+    {
+        if (!state.Custom || Urn.IsProviderType(state.Type) || state.PendingReplacement)
+            return state;
+        var provider = await run.Providers.EnsureAsync(state.Provider, run.Ledger.Base);
+        if (await provider.ReadAsync(new(state.Urn, state.Id, state.Inputs, state.Outputs), abandon) is not { } read)
+            return null;
+        var after = SecretAnnotation.WithSecretOutputs(state with { Id = read.Id, Inputs = read.Inputs, Outputs = read.Outputs });
+        return ResourceStateComparison.Equivalent(state, after) ? state : after with { Modified = run.Clock.GetUtcNow() };
+    }
+
+    /// <summary>Nobody names what is gone any more.</summary>
+    private async Task ForgetGoneAsync()
+    {
+        var known = new HashSet<string>();
+        var repaired = new List<LedgerWrite>();
+        foreach (var entry in run.Ledger.Base.Where(entry => entry.Exists))
+        {
+            known.Add(entry.State.Urn);
+            if (entry.State.NeededUrnsButProvider().Any(urn => !known.Contains(urn)))
+                repaired.Add(new(entry, Without(entry.State, urn => !known.Contains(urn))));
+        }
+        if (repaired.Count > 0)
+            await run.Ledger.CommitAsync(0, durable: true, repaired);
+    }
+
+    private static ResourceState Without(ResourceState state, Func<string, bool> gone) => state with
+    {
+        Parent = state.Parent.Length > 0 && gone(state.Parent) ? "" : state.Parent,
+        Dependencies = [.. state.Dependencies.Where(urn => !gone(urn))],
+        PropertyDependencies = state.PropertyDependencies.Keys.Aggregate(
+            state.PropertyDependencies, (all, key) => all.SetItem(key, [.. all[key].Where(urn => !gone(urn))])),
+        DeletedWith = state.DeletedWith.Length > 0 && gone(state.DeletedWith) ? "" : state.DeletedWith,
+        ReplaceWith = [.. state.ReplaceWith.Where(urn => !gone(urn))],
+    };
+}

@@ -1,0 +1,232 @@
+using System.Collections.Concurrent;
+using Pulumi.Engine.Deployment.Planning;
+using Pulumi.Engine.Model;
+using Pulumi.Engine.Providers;
+
+namespace Pulumi.Engine.Deployment.Execution;
+
+/// <summary>Carries out steps: asks the provider, writes the state before and after, tells the display.</summary>
+internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
+{
+    private readonly ConcurrentDictionary<string, LedgerEntry> _news = [];
+    private (Step Step, ResourceState? Before, long Started)? _stack;
+
+    /// <summary>The resource as this run has registered it.</summary>
+    public LedgerEntry? New(string urn) => _news.GetValueOrDefault(urn);
+
+    /// <returns>What is there now: the new state, or the old one after a delete.</returns>
+    /// <exception cref="StepFailedException">The step failed, and the display knows.</exception>
+    public async Task<ResourceState> ExecuteAsync(Step step)
+    {
+        if (step.IsSkippedCreate)
+            return step.New!;
+        var started = run.Clock.GetTimestamp();
+        var before = step.Old?.State;
+        run.Events.Send(new EngineEvent.ResourcePre(step.ToMetadata(before, step.New)));
+        try
+        {
+            var after = await ApplyAsync(step);
+            if (step.Type == Urn.StackType && step.New is not null)
+                _stack = (step, before, started); // its outputs come last
+            else
+                run.Events.Done(
+                    step.ToMetadata(before, step.New is null && step.Op is not StepOp.Refresh ? null : after),
+                    run.Clock.GetElapsedTime(started));
+            return after;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !abandon.IsCancellationRequested)
+        {
+            var message = e is ProviderException or DeploymentException or ProtectedException ? e.Message : $"{e.GetType().Name}: {e.Message}";
+            run.Events.Error(step.Urn, message);
+            run.Events.Send(new EngineEvent.StepFailed(
+                step.ToMetadata(before, step.New), message, run.Clock.GetElapsedTime(started)));
+            throw new StepFailedException(step, e);
+        }
+    }
+
+    /// <summary>Reports the stack's own resource, whose outputs are known only at the end, as done.</summary>
+    public void FinishStack(LedgerEntry entry)
+    {
+        if (_stack is not var (step, before, started))
+            return;
+        run.Events.Done(step.ToMetadata(before, entry.State), run.Clock.GetElapsedTime(started));
+        run.Events.Send(new EngineEvent.StackOutputs(before?.Outputs ?? PropertyMap.Empty, entry.State.Outputs));
+    }
+
+    private Task<ResourceState> ApplyAsync(Step step) => step.Op switch
+    {
+        StepOp.Same => SameAsync(step.Old!, step.New!),
+        StepOp.Create or StepOp.CreateReplacement => CreateAsync(step),
+        StepOp.Update => UpdateAsync(step.Old!, step.New!),
+        StepOp.Delete or StepOp.DeleteReplaced or StepOp.Discard => DeleteAsync(step),
+        StepOp.Replace => Task.FromResult(step.New!),
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step.Op, "not a step of an update"),
+    };
+
+    private async Task<ResourceState> SameAsync(LedgerEntry old, ResourceState @new)
+    {
+        var state = SecretAnnotation.WithSecretOutputs(@new with
+        {
+            Id = old.State.Id,
+            Outputs = old.State.Outputs,
+            Created = old.State.Created,
+            Modified = old.State.Modified,
+        });
+        if (Urn.IsProviderType(state.Type))
+            await run.Providers.ConfigureAsync(new(state.Urn, state.Id), old.State.Inputs);
+        await SupersedeAsync(0, old, state, durable: !ResourceStateComparison.Equivalent(old.State, state));
+        return state;
+    }
+
+    private async Task<ResourceState> CreateAsync(Step step)
+    {
+        var @new = step.New!;
+        if (Urn.IsProviderType(@new.Type))
+        {
+            @new = @new with
+            {
+                Id = run.Options.DryRun ? ProviderReference.UnknownId : Guid.NewGuid().ToString(),
+                Outputs = ProviderInputs.Outputs(@new.Inputs),
+            };
+            await run.Providers.ConfigureAsync(new(@new.Urn, @new.Id), @new.Inputs);
+            return await CreatedAsync(0, step, @new);
+        }
+        if (!@new.Custom)
+            return await CreatedAsync(0, step, @new);
+
+        var provider = await ProviderOf(@new);
+        var operation = await run.Ledger.BeginAsync(new(@new, PendingOperationKind.Creating));
+        CreateResult result;
+        try
+        {
+            result = await provider.CreateAsync(
+                new(@new.Urn, @new.Inputs, run.Options.DryRun, Limit(@new.CustomTimeouts?.Create), LogOf(@new.Urn)), abandon);
+            if (result.Id.Length == 0 && !run.Options.DryRun)
+                throw new DeploymentException("the provider gave the new resource no id");
+        }
+        catch
+        {
+            await run.Ledger.CommitAsync(operation, durable: true);
+            throw;
+        }
+        return await CreatedAsync(operation, step, @new with { Id = result.Id, Outputs = result.Outputs });
+    }
+
+    private async Task<ResourceState> CreatedAsync(long operation, Step step, ResourceState created)
+    {
+        var now = run.Clock.GetUtcNow();
+        var state = SecretAnnotation.WithSecretOutputs(created with { Created = now, Modified = now });
+        var entry = _news[state.Urn] = new(state);
+        LedgerWrite[] old = step.Old is null
+            ? []
+            : [new(step.Old, step.OriginalRemains ? step.Old.State with { Delete = true } : null)];
+        await run.Ledger.CommitAsync(operation, durable: true, [.. old, new(entry, state)]);
+        return state;
+    }
+
+    private async Task<ResourceState> UpdateAsync(LedgerEntry old, ResourceState @new)
+    {
+        @new = @new with { Id = old.State.Id, Created = old.State.Created, Modified = old.State.Modified };
+        if (Urn.IsProviderType(@new.Type))
+        {
+            @new = @new with { Outputs = ProviderInputs.Outputs(@new.Inputs) };
+            await run.Providers.ConfigureAsync(new(@new.Urn, @new.Id), @new.Inputs);
+        }
+        if (!@new.Custom || Urn.IsProviderType(@new.Type))
+        {
+            var component = @new with { Modified = run.Clock.GetUtcNow() };
+            await SupersedeAsync(0, old, component, durable: true);
+            return component;
+        }
+
+        var provider = await ProviderOf(@new);
+        var operation = await run.Ledger.BeginAsync(new(@new with { Id = "" }, PendingOperationKind.Updating));
+        PropertyMap outputs;
+        try
+        {
+            outputs = await provider.UpdateAsync(
+                new(
+                    @new.Urn, @new.Id, old.State.Inputs, old.State.Outputs, @new.Inputs, run.Options.DryRun,
+                    Limit(@new.CustomTimeouts?.Update), LogOf(@new.Urn)),
+                abandon);
+        }
+        catch
+        {
+            await run.Ledger.CommitAsync(operation, durable: true);
+            throw;
+        }
+        var state = SecretAnnotation.WithSecretOutputs(@new with { Outputs = outputs, Modified = run.Clock.GetUtcNow() });
+        await SupersedeAsync(operation, old, state, durable: true);
+        return state;
+    }
+
+    private async Task<ResourceState> DeleteAsync(Step step)
+    {
+        var old = step.Old!;
+        if (step.Op is StepOp.Delete && old.State.Protect)
+            throw new ProtectedException(
+                $"""
+                resource "{old.State.Urn}" cannot be deleted
+                because it is protected. To unprotect the resource, either remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`, or use the command:
+                `pulumi state unprotect '{old.State.Urn}'`
+                """);
+
+        long operation = 0;
+        var asksProvider = step.Op is not StepOp.Discard && !step.LeavesThingAlone && !run.Options.DryRun
+            && old.State.Custom && !Urn.IsProviderType(old.State.Type);
+        if (asksProvider)
+        {
+            var provider = await ProviderOf(old.State);
+            operation = await run.Ledger.BeginAsync(new(old.State, PendingOperationKind.Deleting));
+            try
+            {
+                await provider.DeleteAsync(
+                    new(
+                        old.State.Urn, old.State.Id, old.State.Inputs, old.State.Outputs,
+                        Limit(old.State.CustomTimeouts?.Delete), LogOf(old.State.Urn)),
+                    abandon);
+            }
+            catch
+            {
+                await run.Ledger.CommitAsync(operation, durable: true);
+                throw;
+            }
+        }
+        var state = old.State;
+        await run.Ledger.CommitAsync(
+            operation, durable: true,
+            new LedgerWrite(old, step.ReplacementFollows ? state with { PendingReplacement = true } : null));
+        return state;
+    }
+
+    /// <summary>The new state takes the old one's part; who still names an old URN names the new one from now on.</summary>
+    private async Task SupersedeAsync(long operation, LedgerEntry old, ResourceState state, bool durable)
+    {
+        var entry = _news[state.Urn] = new(state);
+        var was = old.State.Urn;
+        var renamed = was == state.Urn
+            ? []
+            : run.Ledger.Base
+                .Where(other => other.Exists && other != old)
+                .Select(other => (other, state: other.State.WithReference(was, state.Urn)))
+                .Where(change => !ReferenceEquals(change.state, change.other.State))
+                .Select(change => new LedgerWrite(change.other, change.state));
+        await run.Ledger.CommitAsync(operation, durable, [new(old, null), .. renamed, new(entry, state)]);
+    }
+
+    private Task<ManagedProvider> ProviderOf(ResourceState state) => run.Providers.EnsureAsync(state.Provider, run.Ledger.Base);
+
+    private Action<ProviderLog> LogOf(string urn) => log => run.Events.Log(
+        urn,
+        log.Severity switch
+        {
+            ProviderLogSeverity.Debug => DiagnosticSeverity.Debug,
+            ProviderLogSeverity.Info => DiagnosticSeverity.Info,
+            ProviderLogSeverity.Warning => DiagnosticSeverity.Warning,
+            _ => DiagnosticSeverity.Error,
+        },
+        log.Message,
+        log.Ephemeral);
+
+    private static TimeSpan? Limit(TimeSpan? timeout) => timeout is { Ticks: > 0 } ? timeout : null;
+}

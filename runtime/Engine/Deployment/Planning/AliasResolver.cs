@@ -1,0 +1,60 @@
+using Pulumi.Engine.Deployment.Execution;
+using Pulumi.Engine.Deployment.Registration;
+using Pulumi.Engine.Model;
+
+namespace Pulumi.Engine.Deployment.Planning;
+
+/// <summary>Finds a registered resource among those of the last run: by its URN, else by its aliases and those of its parent.</summary>
+internal sealed class AliasResolver(DeploymentTarget target, PlanState state)
+{
+    /// <exception cref="RegistrationException">The old resource was claimed by another registration before.</exception>
+    public LedgerEntry? Find(Goal goal, string urn)
+    {
+        if (state.RenamedTo.TryGetValue(urn, out var claimedBy))
+            throw new RegistrationException(
+                urn, $"Duplicate resource URN '{urn}': '{claimedBy}' has named it as an alias; give one of them another name");
+        if (state.Old(urn) is { } old)
+            return old;
+
+        var alias = Candidates(goal).Distinct().FirstOrDefault(candidate => state.Old(candidate) is not null);
+        if (alias is null)
+            return null;
+        if (state.Registered.Contains(alias) || state.RenamedTo.ContainsKey(alias))
+            throw new RegistrationException(
+                urn, $"Duplicate resource alias '{alias}' applied to '{urn}': it belongs to '{state.RenamedTo.GetValueOrDefault(alias, alias)}'");
+        state.RenamedTo[alias] = urn;
+        state.RenamedFrom[urn] = alias;
+        return state.Old(alias);
+    }
+
+    private IEnumerable<string> Candidates(Goal goal)
+    {
+        var own = goal.Aliases.Select(alias => Expand(goal, alias)).ToList();
+        if (!state.RenamedFrom.TryGetValue(goal.Parent, out var parentWas))
+            return own;
+        return own
+            .Append(Inherited(goal.Type, goal.Name, goal.Parent, parentWas))
+            .Concat(own.Where(Urn.IsUrn).Select(alias => Inherited(Urn.Type(alias), Urn.Name(alias), goal.Parent, parentWas)));
+    }
+
+    private string Expand(Goal goal, GoalAlias alias)
+    {
+        if (alias.Urn is { Length: > 0 } urn)
+            return urn;
+        var parent = alias.NoParent ? "" : alias.Parent ?? goal.Parent;
+        return Urn.Create(
+            alias.Stack ?? target.Stack,
+            alias.Project ?? target.Project,
+            state.RenamedFrom.GetValueOrDefault(parent, parent),
+            alias.Type ?? goal.Type,
+            alias.Name ?? goal.Name);
+    }
+
+    /// <summary>A child whose name begins with its parent's is taken to have been named after it.</summary>
+    private string Inherited(string type, string name, string parent, string parentWas)
+    {
+        var parentName = Urn.Name(parent);
+        var was = name.StartsWith(parentName, StringComparison.Ordinal) ? Urn.Name(parentWas) + name[parentName.Length..] : name;
+        return Urn.Create(target.Stack, target.Project, parentWas, type, was);
+    }
+}

@@ -1,0 +1,75 @@
+using Pulumi.Engine.Deployment.Execution;
+
+namespace Pulumi.Engine.Deployment.Planning;
+
+/// <summary>A delete, and the resources whose deletion must be over before it.</summary>
+internal sealed record PlannedDelete(Step Step, IReadOnlyCollection<LedgerEntry> After);
+
+/// <summary>What is left to delete when the program has registered all it wants, or when everything goes.</summary>
+internal sealed class DeletePlanner(RunContext run, PlanState plan, Targeting targeting)
+{
+    /// <exception cref="RegistrationException">A dependent of a target is not itself a target.</exception>
+    public IReadOnlyList<PlannedDelete> Plan()
+    {
+        var needs = plan.Graph.Needs();
+        var condemned = Condemned();
+        Spare(condemned, needs);
+
+        var urns = condemned.Select(entry => entry.State.Urn).ToHashSet();
+        var dependents = condemned.ToDictionary(entry => entry, _ => new List<LedgerEntry>());
+        foreach (var entry in condemned)
+        {
+            foreach (var needed in needs[entry].Where(condemned.Contains))
+                dependents[needed].Add(entry);
+        }
+        return [.. plan.Graph.Entries.Where(condemned.Contains).Reverse().Select(entry =>
+            new PlannedDelete(StepOf(entry, urns), dependents[entry]))];
+    }
+
+    private HashSet<LedgerEntry> Condemned()
+    {
+        var candidates = plan.Graph.Entries.Where(entry => entry.Exists
+            && (entry.State.Delete || plan.VerdictOf(entry.State.Urn) is Verdict.None or Verdict.Deleted));
+        if (run.Options.ExcludeProtected)
+            candidates = candidates.Where(entry => !entry.State.Protect);
+        if (!targeting.IsConstrained)
+            return [.. candidates];
+        return targeting.HasTargets ? WithDependents([.. candidates]) : [.. candidates.Where(entry => targeting.Includes(entry.State))];
+    }
+
+    /// <summary>The targets and all that needs them.</summary>
+    private HashSet<LedgerEntry> WithDependents(HashSet<LedgerEntry> candidates)
+    {
+        var named = candidates.Where(entry => targeting.Names(entry.State.Urn)).ToList();
+        var all = named
+            .Concat(named.SelectMany(entry => plan.Graph.DependingOn(entry, _ => false, withChildren: true)))
+            .Where(candidates.Contains)
+            .ToHashSet();
+        if (!run.Options.TargetDependents && all.FirstOrDefault(entry => !targeting.Names(entry.State.Urn)) is { } extra)
+            throw new RegistrationException(
+                extra.State.Urn,
+                $"resource '{extra.State.Urn}' will be destroyed but was not specified in --target list; "
+                + "name it as well, or pass --target-dependents");
+        return all;
+    }
+
+    /// <summary>What something needs that stays (excluded, failed or skipped in this run) stays with it.</summary>
+    private static void Spare(HashSet<LedgerEntry> condemned, Dictionary<LedgerEntry, HashSet<LedgerEntry>> needs)
+    {
+        var spared = new Stack<LedgerEntry>(needs.Keys.Where(entry => !condemned.Contains(entry)));
+        while (spared.TryPop(out var entry))
+        {
+            foreach (var needed in needs[entry].Where(condemned.Remove))
+                spared.Push(needed);
+        }
+    }
+
+    private static Step StepOf(LedgerEntry entry, HashSet<string> condemned)
+    {
+        var state = entry.State;
+        var leavesThingAlone = state.External || state.RetainOnDelete || condemned.Contains(state.DeletedWith);
+        return state.PendingReplacement ? Step.Discard(entry)
+            : state.Delete ? Step.DeleteReplaced(entry, replacementFollows: false, leavesThingAlone)
+            : Step.Delete(entry, leavesThingAlone);
+    }
+}

@@ -1,0 +1,49 @@
+using Pulumi.Engine.Deployment.Execution;
+using Pulumi.Engine.Model;
+
+namespace Pulumi.Engine.Deployment.Planning;
+
+/// <summary>
+/// Who needs whom among the resources of a state. Its order is topological: what a resource needs stands before it, which also
+/// tells resources of one URN apart (a replacement and the original that waits for its deletion).
+/// </summary>
+internal sealed class DependencyGraph(IReadOnlyList<LedgerEntry> entries)
+{
+    public IReadOnlyList<LedgerEntry> Entries => entries;
+
+    /// <summary>All that needs the resource, directly or through others, in order.</summary>
+    /// <param name="ignore">URNs that are looked through as if they were not there.</param>
+    /// <param name="withChildren">Whether a child needs its parent.</param>
+    public IEnumerable<LedgerEntry> DependingOn(LedgerEntry root, Func<string, bool> ignore, bool withChildren)
+    {
+        var needed = new HashSet<string> { root.State.Urn };
+        foreach (var entry in entries.SkipWhile(entry => entry != root).Skip(1))
+        {
+            if (!entry.Exists || ignore(entry.State.Urn))
+                continue;
+            var needs = withChildren ? entry.State.NeededUrns() : entry.State.NeededUrns().Where(urn => urn != entry.State.Parent
+                || entry.State.Dependencies.Contains(urn));
+            if (needs.Any(needed.Contains))
+            {
+                needed.Add(entry.State.Urn);
+                yield return entry;
+            }
+        }
+    }
+
+    /// <summary>For each resource that exists, those that it needs directly.</summary>
+    public Dictionary<LedgerEntry, HashSet<LedgerEntry>> Needs()
+    {
+        var before = new Dictionary<string, List<LedgerEntry>>();
+        var needs = new Dictionary<LedgerEntry, HashSet<LedgerEntry>>();
+        foreach (var entry in entries.Where(entry => entry.Exists))
+        {
+            needs[entry] = [.. entry.State.NeededUrns().Distinct().SelectMany(urn => before.GetValueOrDefault(urn) ?? [])];
+            if (before.TryGetValue(entry.State.Urn, out var same))
+                same.Add(entry);
+            else
+                before[entry.State.Urn] = [entry];
+        }
+        return needs;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Pulumi.Engine.Deployment.Execution;
+using Pulumi.Engine.Model;
+
+namespace Pulumi.Engine.Deployment.Planning;
+
+/// <summary>The steps of a replacement, in its two orders, and of the dependents that a delete-before-replace takes with it.</summary>
+internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
+{
+    /// <summary>A replacement that is not allowed was shown as an error; the run fails at its end.</summary>
+    public bool SawError { get; private set; }
+
+    /// <exception cref="RegistrationException">Something that would have to be deleted is protected.</exception>
+    public async Task<ImmutableArray<Step>> ReplaceAsync(
+        LedgerEntry old, ResourceState @new, bool? deleteBeforeReplace, Difference difference, CancellationToken cancel)
+    {
+        if (@new.Protect && old.State.Protect)
+            Refuse(@new.Urn, $"""
+                unable to replace resource "{@new.Urn}"
+                as it is currently marked for protection. To unprotect the resource, remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`
+                """);
+        plan.Decide(@new.Urn, Verdict.Replaced);
+        var (reasons, diffs) = (difference.ReplaceReasons, difference.Changed);
+        if (!(deleteBeforeReplace ?? difference.DeleteBeforeReplace) && !old.State.PendingReplacement)
+            return
+            [
+                Step.CreateReplacement(old, @new, reasons, diffs, originalRemains: true),
+                Step.Replace(old, @new, reasons, diffs),
+            ];
+
+        var steps = ImmutableArray.CreateBuilder<Step>();
+        if (!old.State.PendingReplacement)
+        {
+            foreach (var (dependent, why) in (await DependentsAsync(old, cancel)).Reverse())
+                DeleteDependent(dependent, why, @new.Urn, steps);
+            steps.Add(DeleteBeforeReplace(old));
+        }
+        steps.Add(Step.Replace(old, @new, reasons, diffs));
+        steps.Add(Step.CreateReplacement(old, @new, reasons, diffs, originalRemains: false));
+        return steps.ToImmutable();
+    }
+
+    /// <summary>What was deleted for the sake of something it depends on is registered again.</summary>
+    public ImmutableArray<Step> Recreate(LedgerEntry old, ResourceState @new)
+    {
+        plan.Decide(@new.Urn, Verdict.Replaced);
+        var reasons = plan.DependentReplaceReasons.GetValueOrDefault(old.State.Urn, []);
+        return
+        [
+            Step.Replace(old, @new, reasons, reasons),
+            Step.CreateReplacement(old, @new, reasons, reasons, originalRemains: false),
+        ];
+    }
+
+    private Step DeleteBeforeReplace(LedgerEntry entry)
+    {
+        plan.DeletedBeforeReplace.Add(entry);
+        return Step.DeleteReplaced(entry, replacementFollows: true, LeavesThingAlone(entry.State));
+    }
+
+    private void DeleteDependent(LedgerEntry dependent, ImmutableArray<string> why, string root, ImmutableArray<Step>.Builder steps)
+    {
+        var urn = dependent.State.Urn;
+        if (plan.DeletedBeforeReplace.Contains(dependent) || dependent.State.PendingReplacement)
+            return;
+        if (dependent.State.Protect)
+            Refuse(root, $"""
+                unable to replace resource "{urn}" as part of replacing "{root}" as it is currently marked for protection. To unprotect the resource, remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`, or use the command:
+                `pulumi state unprotect '{urn}'`
+                """);
+        if (dependent.State.Delete)
+        {
+            plan.DeletedBeforeReplace.Add(dependent);
+            steps.Add(Step.Delete(dependent, LeavesThingAlone(dependent.State)));
+            return;
+        }
+        plan.DependentReplaceReasons[urn] = why;
+        steps.Add(DeleteBeforeReplace(dependent));
+        plan.Decide(urn, Verdict.Deleted);
+    }
+
+    private bool LeavesThingAlone(ResourceState state) =>
+        state.External || state.RetainOnDelete
+        || plan.DeletedBeforeReplace.Any(deleted => deleted.State.Urn == state.DeletedWith);
+
+    /// <summary>
+    /// Dependents that would be replaced if their inputs from the resource changed, in the order of dependencies: each is compared
+    /// with its inputs made unknown. Those that only stand after it in time (<c>dependsOn</c>) or would be updated stay.
+    /// </summary>
+    private async Task<IEnumerable<(LedgerEntry Entry, ImmutableArray<string> Why)>> DependentsAsync(LedgerEntry root, CancellationToken cancel)
+    {
+        var replaced = new HashSet<string> { root.State.Urn };
+        var dependents = new List<(LedgerEntry, ImmutableArray<string>)>();
+        foreach (var entry in plan.Graph.DependingOn(root, IsDecided, withChildren: false).ToList())
+        {
+            if (await WhyReplacedAsync(entry.State, replaced, cancel) is not { } why)
+                continue;
+            replaced.Add(entry.State.Urn);
+            dependents.Add((entry, why));
+        }
+        foreach (var entry in plan.Graph.Entries.Where(entry =>
+            entry.Exists && !replaced.Contains(entry.State.Urn) && entry.State.ReplaceWith.Contains(root.State.Urn)))
+            dependents.Add((entry, []));
+        return dependents;
+
+        // Registered before the root in this run, so it no longer depends on it.
+        bool IsDecided(string urn) => plan.VerdictOf(urn) is not Verdict.None;
+    }
+
+    private async Task<ImmutableArray<string>?> WhyReplacedAsync(ResourceState state, HashSet<string> replaced, CancellationToken cancel)
+    {
+        if (!state.Custom || state.External)
+            return null;
+        if ((state.Provider.Length > 0 && replaced.Contains(ProviderReference.Parse(state.Provider).Urn))
+            || replaced.Contains(state.DeletedWith))
+            return [];
+
+        var unknown = state.Inputs.Keys.Where(key =>
+            state.PropertyDependencies.TryGetValue(key, out var urns) && urns.Any(replaced.Contains)).ToList();
+        if (unknown.Count == 0 || Urn.IsProviderType(state.Type))
+            return null;
+        var inputs = unknown.Aggregate(state.Inputs, (all, key) => all.With(key, PropertyValue.Unknown));
+        var provider = await run.Providers.EnsureAsync(state.Provider, run.Ledger.Base);
+        var difference = await ResourceDiff.CompareAsync(
+            provider, state, inputs, state.IgnoreChanges, state.ReplaceOnChanges, cancel);
+        return difference.Replaces ? difference.ReplaceReasons : null;
+    }
+
+    private void Refuse(string urn, string message)
+    {
+        if (!run.Options.DryRun)
+            throw new RegistrationException(urn, message);
+        // A preview goes on, so that one sees the difference that asks for it.
+        run.Events.Error(urn, message);
+        SawError = true;
+    }
+}

@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using Pulumi.Engine.Deployment.Execution;
+using Pulumi.Engine.Deployment.Registration;
+using Pulumi.Engine.Model;
+
+namespace Pulumi.Engine.Deployment.Planning;
+
+/// <summary>
+/// Turns a registration into the steps that fulfil it. Decides, asking providers to check and compare; changes nothing.
+/// Called for one registration at a time, in the order in which they come, so what a resource needs was decided before it.
+/// </summary>
+internal sealed class StepGenerator(RunContext run, PlanState plan, Targeting targeting, ReplacementPlanner replacements)
+{
+    private readonly AliasResolver _aliases = new(run.Target, plan);
+
+    /// <param name="isUnavailable">Tells of a URN whether it failed, or was skipped because something else did.</param>
+    /// <returns>The steps; none when the resource has to be skipped.</returns>
+    /// <exception cref="RegistrationException">The program asks for something impossible.</exception>
+    public async Task<ImmutableArray<Step>> GenerateAsync(
+        Goal goal, string urn, Func<string, bool> isUnavailable, CancellationToken cancel)
+    {
+        var old = _aliases.Find(goal, urn);
+        var recreating = plan.VerdictOf(urn) is Verdict.Deleted;
+        var @new = StateOf(goal, urn, old?.State);
+        if (@new.NeededUrns().Any(isUnavailable))
+            return Decide(urn, Verdict.Skipped);
+        var isTargeted = targeting.Includes(@new);
+        RequireKnownInputs(@new);
+        if (!isTargeted)
+            return Untargeted(old, @new);
+
+        var keepsOld = old is not null && !recreating && !old.State.External && !targeting.IsReplaced(old.State, urn);
+        @new = @new with { Inputs = await CheckAsync(goal, @new, keepsOld ? old!.State.Inputs : null, cancel) };
+        RequireCreatedDependencies(@new);
+
+        if (old is null)
+            return Decide(urn, Verdict.Created, Step.Create(@new));
+        if (recreating)
+            return replacements.Recreate(old, @new);
+        if (old.State.External)
+            return Decide(
+                urn, Verdict.Created,
+                Step.CreateReplacement(old, @new, [], [], originalRemains: true),
+                Step.Replace(old, @new, [], []));
+
+        var difference = await DifferenceAsync(goal, old.State, @new, cancel);
+        if (difference.Replaces || old.State.PendingReplacement)
+        {
+            if (keepsOld)
+                @new = @new with { Inputs = await CheckAsync(goal, @new, null, cancel) }; // defaults of the old one don't carry over
+            return await replacements.ReplaceAsync(old, @new, goal.DeleteBeforeReplace, difference, cancel);
+        }
+        return difference.HasChanges || old.State.InitErrors.Length > 0
+            ? Decide(urn, Verdict.Updated, Step.Update(old, @new, difference.Changed))
+            : Decide(urn, Verdict.Same, Step.Same(old, @new));
+    }
+
+    private ImmutableArray<Step> Decide(string urn, Verdict verdict, params ImmutableArray<Step> steps)
+    {
+        plan.Decide(urn, verdict);
+        return steps;
+    }
+
+    private static ResourceState StateOf(Goal goal, string urn, ResourceState? old) => new()
+    {
+        Urn = urn,
+        Custom = goal.Custom,
+        Type = goal.Type,
+        Inputs = goal.Inputs,
+        Parent = goal.Parent,
+        Protect = goal.Protect,
+        Dependencies = goal.Dependencies,
+        Provider = goal.Provider,
+        PropertyDependencies = goal.PropertyDependencies,
+        AdditionalSecretOutputs = goal.AdditionalSecretOutputs,
+        Aliases = old is null || old.Urn == urn ? [] : [old.Urn],
+        CustomTimeouts = goal.CustomTimeouts,
+        RetainOnDelete = goal.RetainOnDelete,
+        DeletedWith = goal.DeletedWith,
+        ReplaceWith = goal.ReplaceWith,
+        ReplacementTrigger = goal.ReplacementTrigger,
+        SourcePosition = old?.SourcePosition ?? "",
+        IgnoreChanges = goal.IgnoreChanges,
+        ReplaceOnChanges = goal.ReplaceOnChanges,
+    };
+
+    /// <param name="olds">Null when nothing of the old resource carries over.</param>
+    private async Task<PropertyMap> CheckAsync(Goal goal, ResourceState @new, PropertyMap? olds, CancellationToken cancel)
+    {
+        var news = olds is null ? goal.Inputs : ResourceDiff.IgnoreChanges(olds, goal.Inputs, goal.IgnoreChanges);
+        if (Urn.IsProviderType(@new.Type))
+            return ProviderInputs.Check(olds ?? PropertyMap.Empty, news);
+        if (!@new.Custom)
+            return news;
+
+        var result = await ProviderOf(@new).CheckAsync(@new.Urn, olds ?? PropertyMap.Empty, news, cancel);
+        if (result.Failures.Length > 0)
+            throw new RegistrationException(@new.Urn, string.Join('\n', result.Failures.Select(failure =>
+                failure.Property.Length > 0
+                    ? $"{@new.Type} resource '{Urn.Name(@new.Urn)}': property {failure.Property}: {failure.Reason}"
+                    : $"{@new.Type} resource '{Urn.Name(@new.Urn)}' has a problem: {failure.Reason}")));
+        return result.Inputs;
+    }
+
+    private async Task<Difference> DifferenceAsync(Goal goal, ResourceState old, ResourceState @new, CancellationToken cancel)
+    {
+        if (ResourceDiff.IsTriggered(old.ReplacementTrigger, @new.ReplacementTrigger))
+            return Difference.Because("replacementTrigger");
+        if (targeting.IsReplaced(old, @new.Urn))
+            return Difference.Because("id");
+        if (@new.ReplaceWith.Any(urn => plan.VerdictOf(urn) is Verdict.Replaced))
+            return Difference.Because("replaceWith");
+        if (@new.DeletedWith.Length > 0 && plan.VerdictOf(@new.DeletedWith) is Verdict.Replaced)
+            return Difference.Because("deletedWith");
+        if (old.Provider.Length == 0 != (@new.Provider.Length == 0))
+            return Difference.Because("provider");
+        var provider = @new.Custom && !Urn.IsProviderType(@new.Type) ? ProviderOf(@new) : null;
+        return await ResourceDiff.CompareAsync(provider, old, @new.Inputs, goal.IgnoreChanges, goal.ReplaceOnChanges, cancel);
+    }
+
+    private ManagedProvider ProviderOf(ResourceState state) =>
+        run.Providers.Find(ProviderReference.Parse(state.Provider))
+        ?? throw new RegistrationException(state.Urn, $"unknown provider '{state.Provider}' for resource '{state.Urn}'");
+
+    /// <summary>Outside <c>--target</c>: it stays as the last run left it, and what it needs with it.</summary>
+    private ImmutableArray<Step> Untargeted(LedgerEntry? old, ResourceState @new)
+    {
+        if (old is null)
+        {
+            plan.SkippedCreates.Add(@new.Urn);
+            return Decide(@new.Urn, Verdict.Same, Step.SkippedCreate(@new));
+        }
+        var steps = ImmutableArray.CreateBuilder<Step>();
+        KeepWithNeeds(old, steps);
+        plan.Decide(@new.Urn, Verdict.Same);
+        return steps.ToImmutable();
+    }
+
+    private void KeepWithNeeds(LedgerEntry entry, ImmutableArray<Step>.Builder steps)
+    {
+        if (entry.State.Delete || plan.VerdictOf(entry.State.Urn) is not Verdict.None)
+            return;
+        plan.Decide(entry.State.Urn, Verdict.Same);
+        plan.Registered.Add(entry.State.Urn);
+        foreach (var needed in entry.State.NeededUrns().Distinct())
+        {
+            if (plan.Old(needed) is { } other)
+                KeepWithNeeds(other, steps);
+        }
+        steps.Add(Step.Same(entry, entry.State));
+    }
+
+    private void RequireCreatedDependencies(ResourceState @new)
+    {
+        if (@new.NeededUrns().FirstOrDefault(plan.SkippedCreates.Contains) is { } missing)
+            throw new RegistrationException(
+                @new.Urn,
+                $"resource '{@new.Urn}' depends on '{missing}', which does not exist and was not named by --target; name it as well");
+    }
+
+    private void RequireKnownInputs(ResourceState @new)
+    {
+        if (run.Options.DryRun)
+            return;
+        if (@new.Inputs.FirstOrDefault(e => e.Value.HasUnknown()).Key is { } name)
+            throw new RegistrationException(@new.Urn, $"input '{name}' of '{@new.Urn}' is not known, and this is not a preview");
+        if (@new.ReplacementTrigger?.HasUnknown() == true)
+            throw new RegistrationException(@new.Urn, $"replacement trigger contains unknowns for {@new.Urn}");
+    }
+}

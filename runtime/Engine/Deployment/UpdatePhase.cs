@@ -1,0 +1,79 @@
+using Pulumi.Engine.Deployment.Execution;
+using Pulumi.Engine.Deployment.Planning;
+using Pulumi.Engine.Deployment.Registration;
+using Pulumi.Engine.Model;
+using Pulumi.Engine.Monitor;
+
+namespace Pulumi.Engine.Deployment;
+
+/// <summary>Runs the program, fulfils what it registers, then deletes the rest.</summary>
+internal sealed class UpdatePhase(
+    RunContext run, RunControl control, PlanState plan, Targeting targeting, StepExecutor executor, DeletePhase deletes,
+    IProgramHost program, CancellationToken abandon)
+{
+    public static string NotFound(string urn) =>
+        $"Target '{urn}' could not be found in the stack." + (urn.Contains('$') ? "" : " Did you forget to escape $ in your shell?");
+
+    /// <returns>The stack's outputs after the run.</returns>
+    public async Task<PropertyMap> RunAsync()
+    {
+        var replacements = new ReplacementPlanner(run, plan);
+        var registrar = new Registrar(run, control, plan, new(run, plan, targeting, replacements), executor, abandon);
+        await using var monitor = await MonitorServer.StartAsync(registrar);
+        using var kill = CancellationTokenSource.CreateLinkedTokenSource(control.Stopping);
+        var exited = RunProgramAsync(monitor.Address, kill.Token);
+
+        await Task.WhenAny(registrar.Signalled, exited);
+        if (!exited.IsCompleted || await exited)
+        {
+            await control.IdleAsync();
+            RequireTargets();
+            if (!control.Stopping.IsCancellationRequested)
+                await deletes.RunAsync();
+        }
+        registrar.ShutDown();
+        await exited;
+        await control.IdleAsync();
+        if (replacements.SawError)
+            control.Fail(goOn: true);
+        return await registrar.FinishStackAsync(control.Failed || control.Refused || control.Stopping.IsCancellationRequested);
+    }
+
+    /// <returns>Whether it ended well.</returns>
+    private async Task<bool> RunProgramAsync(string address, CancellationToken kill)
+    {
+        try
+        {
+            var start = new ProgramStart(
+                address, run.Target, run.Options.DryRun, run.Options.Parallel,
+                line => run.Events.Log(
+                    "", line.IsError ? DiagnosticSeverity.InfoError : DiagnosticSeverity.Info, line.Text, ephemeral: false));
+            var exit = await program.RunAsync(start, kill);
+            if (exit.Code == 0)
+                return true;
+            if (kill.IsCancellationRequested)
+                return false;
+            if (exit.Code != ProgramExit.AlreadySaid)
+                run.Events.Error("", $"an unhandled error occurred: Program exited with non-zero exit code: {exit.Code}");
+        }
+        catch (OperationCanceledException) when (kill.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (DeploymentException e)
+        {
+            run.Events.Error("", e.Message);
+        }
+        control.Refuse();
+        return false;
+    }
+
+    private void RequireTargets()
+    {
+        var missing = targeting.RequiredTargets.Where(urn => !plan.Knows(urn)).ToList();
+        foreach (var urn in missing)
+            run.Events.Error("", NotFound(urn));
+        if (missing.Count > 0)
+            control.Fail(goOn: true);
+    }
+}
