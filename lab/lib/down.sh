@@ -12,6 +12,7 @@ verb_down() {
             remove_run "$RUN"
             ;;
     esac
+    remove_unfinished_trees
 }
 
 remove_run() ( # RUN

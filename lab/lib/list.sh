@@ -2,7 +2,7 @@
 # `list`: what is there, for people and for programs.
 
 verb_list() {
-    local runs=() run json=false
+    local runs=() run node folder json=false
     if [ "${1:-}" = --run ]; then
         take_run "$@"
         runs=("$RUN")
@@ -21,16 +21,16 @@ verb_list() {
         list_nodes "${runs[@]}" | node_objects | paste -sd ,
         printf ']\n'
     else
-        {
-            printf 'RUN\tNODE\tKIND\tADDRESS\tHOSTNAME\tSTATE\n'
-            list_nodes "${runs[@]}" | while read -r run node; do
-                folder=$(node_folder "$run" "$node")
-                printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$run" "$node" "$(cat "$folder/kind")" "$(cat "$folder/address")" \
-                    "$(node_hostname "$run" "$node")" "$(node_state "$folder")"
-            done
-        } | column -t
+        row RUN NODE KIND ADDRESS HOSTNAME STATE
+        list_nodes "${runs[@]}" | while read -r run node; do
+            folder=$(node_folder "$run" "$node")
+            row "$run" "$node" "$(cat "$folder/kind")" "$(cat "$folder/address")" \
+                "$(node_hostname "$run" "$node")" "$(node_state "$folder")"
+        done
     fi
 }
+
+row() { printf '%-20s %-10s %-14s %-15s %-28s %s\n' "$@"; }
 
 list_nodes() { # RUN ...
     local run node

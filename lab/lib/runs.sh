@@ -35,7 +35,7 @@ lock_folder() { # FOLDER
     while :; do
         mkdir -p "$STATE" && (umask 077 && mkdir -p "$1")
         exec {fd}<"$1" || continue
-        flock "$fd"
+        flock --nonblock "$fd" || { say "waiting for another lab at work on ${1##*/}"; flock "$fd"; }
         LOCKS+=("$fd")
         [ "$(stat -Lc %i "/proc/self/fd/$fd")" != "$(stat -c %i "$1" 2>/dev/null)" ] || return 0
         exec {fd}<&-

@@ -19,27 +19,26 @@ verb_trees() {
     local kinds=("$@") kind builders=() failed=0
     [ ${#kinds[@]} -gt 0 ] || mapfile -t kinds < <(kind_names)
     for kind in "${kinds[@]}"; do (load_kind "$kind"); done
+    install_host_needs
     for kind in "${kinds[@]}"; do
-        ensure_tree "$kind" &
+        setpriv --pdeathsig KILL "$LAB/lab" build-tree "$kind" &
         builders+=($!)
     done
     for kind in "${builders[@]}"; do wait "$kind" || failed=1; done
     [ $failed = 0 ] || fail "not every base system could be built"
 }
 
-# Returns when the kind's tree is there. Whoever comes second waits for the first.
-ensure_tree() ( # KIND
+# Returns when the kind's tree is there. Whoever comes second waits for the first. Dies with the process that asked for it.
+verb_build_tree() { # KIND
+    local tree building log start=$EPOCHREALTIME
     load_kind "$1"
     tree=$(tree_path "$1")
-    [ ! -d "$tree" ] || exit 0
+    [ ! -d "$tree" ] || return 0
 
-    install_host_needs
     mkdir -p "$TREES"
-    exec {lock}>"$TREES/.$1.lock"
-    flock -n "$lock" || { say "$1: waiting for another build of it"; flock "$lock"; }
-    [ ! -d "$tree" ] || exit 0
+    lock_tree "$1" --nonblock || { say "$1: waiting for another build of it"; lock_tree "$1"; }
+    [ ! -d "$tree" ] || return 0
 
-    start=$EPOCHREALTIME
     building=$TREES/.$1.building
     log=$TREES/$1.log
     rm -rf --one-file-system "$building"
@@ -51,14 +50,33 @@ ensure_tree() ( # KIND
     make_anonymous "$building"
     kind_finish "$building"
     mv "$building" "$tree"
+    rm -f "$log"
     say "$1: built in $(seconds_since "$start"), $(du -sm "$tree" | cut -f1) MB"
-)
+}
+
+lock_tree() { # KIND [--nonblock]
+    local fd
+    exec {fd}>"$TREES/.$1.lock"
+    flock ${2:+"$2"} "$fd" || { exec {fd}>&-; return 1; }
+}
+
+# What builders that were killed have left. A builder at work holds its lock.
+remove_unfinished_trees() {
+    local building kind
+    for building in "$TREES"/.*.building/; do
+        [ -d "$building" ] || continue
+        kind=$(basename "$building" .building)
+        (lock_tree "${kind#.}" --nonblock && rm -rf --one-file-system "$building") || true
+    done
+}
 
 # Documentation and unsafe I/O aside, what `apt install` gives. sid's Release file may be out of date on a mirror.
+# Process and mount namespaces of its own, so that nothing of it outlives its builder.
 debian_tree() { # DIR
     local packages
     packages=$(IFS=,; printf '%s' "${TREE_PACKAGES[*]},${KIND_PACKAGES[*]}")
-    setpriv --pdeathsig KILL mmdebstrap --mode=root --variant=apt --format=directory \
+    setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child --mount-proc \
+        mmdebstrap --mode=root --variant=apt --format=directory \
         --dpkgopt=force-unsafe-io \
         --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
         --dpkgopt='path-exclude=/usr/share/locale/*' \
@@ -77,7 +95,8 @@ verb_prune() {
     local tree in_use
     [ -d "$TREES" ] || return 0
     in_use=$(cat "$STATE"/*/nodes/*/tree 2>/dev/null || true)
-    for tree in "$TREES"/*/ "$TREES"/.*.building/; do
+    remove_unfinished_trees
+    for tree in "$TREES"/*/; do
         tree=${tree%/}
         [ -d "$tree" ] || continue
         if grep -qxF "$tree" <<<"$in_use"; then
@@ -88,4 +107,5 @@ verb_prune() {
         fi
     done
     rm -f "$TREES"/*.log
+    rmdir "$TREES" 2>/dev/null || true
 }

@@ -16,12 +16,12 @@ verb_up() {
 
     reap_stale_runs
     install_host_needs
-    mapfile -t kinds < <(printf '%s\n' "${nodes[@]#*=}" | sort -u)
-    verb_trees "${kinds[@]}"
-
     lock_folder "$(run_folder "$RUN")"
     prepare_run "$owner"
     for node in "${nodes[@]}"; do register_node "${node%%=*}" "${node#*=}"; done
+    # Registered before: `prune` keeps what they are about to use.
+    mapfile -t kinds < <(printf '%s\n' "${nodes[@]#*=}" | sort -u)
+    verb_trees "${kinds[@]}"
     start_nodes "${nodes[@]%%=*}" || fail "run '$RUN' is not complete: see above; lab/lab down --run $RUN removes it"
 }
 
