@@ -1,1 +1,4 @@
-return 0;
+using EncryptionInTransit.Infra;
+using Pulumi;
+
+return await Deployment.RunAsync(() => StackProgram.Run());

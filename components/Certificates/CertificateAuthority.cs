@@ -1,0 +1,48 @@
+using Pulumi;
+using Pulumi.Tls;
+using Pulumi.Tls.Inputs;
+
+namespace EncryptionInTransit;
+
+/// <summary>The CA of one node, one generation of it. Its key stays in the stack's state and goes to no node.</summary>
+internal sealed class CertificateAuthority
+{
+    public CertificateAuthority(string node, string hostname, int generation, CertificatePolicy policy, Resource parent)
+    {
+        var key = new PrivateKey($"{node}-ca-{generation}-key", policy.ToKeyArgs(),
+            new CustomResourceOptions { Parent = parent });
+
+        // No path length: it would make a rollover impossible for as long as this CA lives.
+        var certificate = new SelfSignedCert($"{node}-ca-{generation}", new SelfSignedCertArgs
+        {
+            PrivateKeyPem = key.PrivateKeyPem,
+            Subject = new SelfSignedCertSubjectArgs
+            {
+                CommonName = CertificateNames.Ca(hostname, generation),
+                Organization = policy.Organization.OrAbsent(),
+                OrganizationalUnit = policy.OrganizationalUnit.OrAbsent(),
+                Country = policy.Country.OrAbsent(),
+            },
+            IsCaCertificate = true,
+            SetSubjectKeyId = true,
+            SetAuthorityKeyId = true,
+            ValidityPeriodHours = policy.CaValidityHours,
+            EarlyRenewalHours = policy.CaEarlyRenewalHours,
+            AllowedUses = { "cert_signing", "crl_signing" },
+        }, new CustomResourceOptions
+        {
+            Parent = parent,
+            // A CA keeps the name that it was born with: under another one, clients that trust it would trust nothing
+            // signed from then on. So a changed hostname re-issues the leaves alone.
+            IgnoreChanges = { "subject" },
+        });
+
+        KeyPem = Output.CreateSecret(key.PrivateKeyPem);
+        CertificatePem = certificate.CertPem;
+    }
+
+    /// <summary>Secret.</summary>
+    public Output<string> KeyPem { get; }
+
+    public Output<string> CertificatePem { get; }
+}

@@ -1,0 +1,17 @@
+namespace EncryptionInTransit;
+
+/// <summary>What goes into a node's certificates.</summary>
+public sealed record CertificateSetArgs
+{
+    /// <summary>A DNS name or an IP address: the common name and the first alternative name of the server's certificate.</summary>
+    public required string Hostname { get; init; }
+
+    /// <summary>More names and addresses for the server's certificate. The SSH address is not added: it is a setting of its own.</summary>
+    public IReadOnlyList<string> AlternativeNames { get; init; } = [];
+
+    public CertificatePolicy Policy { get; init; } = new();
+
+    public ReissueNumbers Reissue { get; init; } = new();
+
+    public ReissueNumbers ReissueOfAllNodes { get; init; } = new();
+}

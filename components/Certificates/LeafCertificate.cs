@@ -1,0 +1,58 @@
+using Pulumi;
+using Pulumi.Tls;
+using Pulumi.Tls.Inputs;
+
+namespace EncryptionInTransit;
+
+/// <summary>A key, its request, and the certificate that the CA signs: one of a node's two leaves.</summary>
+internal sealed class LeafCertificate
+{
+    /// <param name="prefix">The resources are <c>prefix-key</c>, <c>prefix-request</c> and <c>prefix-certificate</c>.</param>
+    /// <param name="trigger">Re-issued when it changes: the key is replaced, and request and certificate with it.</param>
+    public LeafCertificate(
+        string prefix,
+        string commonName,
+        (IReadOnlyList<string> Dns, IReadOnlyList<string> Addresses) alternativeNames,
+        string extendedUsage,
+        CertificatePolicy policy,
+        CertificateAuthority authority,
+        string trigger,
+        Resource parent)
+    {
+        var key = new PrivateKey($"{prefix}-key", policy.ToKeyArgs(),
+            new CustomResourceOptions { Parent = parent, ReplacementTrigger = trigger });
+
+        var request = new CertRequest($"{prefix}-request", new CertRequestArgs
+        {
+            PrivateKeyPem = key.PrivateKeyPem,
+            Subject = new CertRequestSubjectArgs
+            {
+                CommonName = commonName,
+                Organization = policy.Organization.OrAbsent(),
+                OrganizationalUnit = policy.OrganizationalUnit.OrAbsent(),
+                Country = policy.Country.OrAbsent(),
+            },
+            DnsNames = alternativeNames.Dns.ToArray(),
+            IpAddresses = alternativeNames.Addresses.ToArray(),
+        }, new CustomResourceOptions { Parent = parent });
+
+        var certificate = new LocallySignedCert($"{prefix}-certificate", new LocallySignedCertArgs
+        {
+            CertRequestPem = request.CertRequestPem,
+            CaCertPem = authority.CertificatePem,
+            CaPrivateKeyPem = authority.KeyPem,
+            ValidityPeriodHours = policy.ValidityHours,
+            EarlyRenewalHours = policy.EarlyRenewalHours,
+            AllowedUses = policy.LeafUses(extendedUsage),
+            SetSubjectKeyId = true,
+        }, new CustomResourceOptions { Parent = parent });
+
+        CertificatePem = certificate.CertPem;
+        KeyPem = Output.CreateSecret(key.PrivateKeyPemPkcs8);
+    }
+
+    public Output<string> CertificatePem { get; }
+
+    /// <summary>PKCS#8, which every library reads. Secret.</summary>
+    public Output<string> KeyPem { get; }
+}

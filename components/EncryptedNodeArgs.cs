@@ -1,0 +1,22 @@
+namespace EncryptionInTransit;
+
+/// <summary>A database node, and how it is to be secured.</summary>
+public sealed record EncryptedNodeArgs
+{
+    public required DatabaseKind Kind { get; init; }
+
+    public required SshAccess Ssh { get; init; }
+
+    public required CertificateSetArgs Certificates { get; init; }
+
+    public TlsPolicy Tls { get; init; } = new();
+
+    /// <summary>The account that the node tool uses on the node; null is root over the unix socket.</summary>
+    public DatabaseAdministrator? Administrator { get; init; }
+
+    /// <summary>Whether the server may be restarted where a reload is not enough.</summary>
+    public bool RestartAllowed { get; init; } = true;
+
+    /// <summary>Raised to bring a node back that somebody else has changed.</summary>
+    public int Reapply { get; init; } = 1;
+}

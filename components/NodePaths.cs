@@ -1,0 +1,17 @@
+namespace EncryptionInTransit;
+
+/// <summary>Where things are on a node. The certificate folders and the config file are those documented for the add-on.</summary>
+public static class NodePaths
+{
+    public const string Tool = "/usr/local/sbin/encryption-in-transit";
+
+    /// <summary>Exists exactly as long as some stack owns the node.</summary>
+    public const string Claim = "/var/lib/encryption-in-transit/claim";
+
+    public const string ServerFolder = "/var/lib/jelastic/keys/SSL-TLS/server";
+
+    public const string ClientFolder = "/var/lib/jelastic/keys/SSL-TLS/client";
+
+    /// <summary>The name of the server's config file; the node tool knows its folder.</summary>
+    public const string ConfigFileName = "ssl-config.cnf";
+}

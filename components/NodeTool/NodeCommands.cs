@@ -1,0 +1,59 @@
+namespace EncryptionInTransit;
+
+/// <summary>
+/// The command texts. They stand in the state, in previews and in errors, so they are constant, readable, and hold no
+/// secret: everything else arrives on standard input.
+/// </summary>
+/// <param name="isRoot">Otherwise each command goes through <c>sudo -n</c>.</param>
+public sealed class NodeCommands(bool isRoot)
+{
+    /// <summary>The script's last line: without it the script is cut, and a file without it is not ours.</summary>
+    public const string ToolEnd = "# encryption-in-transit: whole";
+
+    private const string New = NodePaths.Tool + ".new";
+
+    /// <summary>Where a stranger's file of the same path waits until the tool is removed.</summary>
+    private const string Kept = NodePaths.Tool + ".before";
+
+    private const string IsOurs = $"grep -qx \"{ToolEnd}\" {NodePaths.Tool}";
+
+    public string Claim => Verb("claim");
+
+    public string InstallCertificates => Verb("install-certificates");
+
+    public string Activate => Verb("activate");
+
+    /// <summary>A node that was rebuilt has neither tool nor claim: there is nothing to undo, and that is no failure.</summary>
+    public string Release => AsRoot(
+        $"[ -e {NodePaths.Tool} ] || [ -e {NodePaths.Claim} ] || exit 0; exec {NodePaths.Tool} release");
+
+    /// <summary>Writes the script from standard input beside its place and moves it there: at no moment is there half a tool.</summary>
+    public string InstallTool => BecomeRoot + AsRoot($$"""
+        set -eu; umask 022
+        trap "rm -f {{New}}" EXIT
+        mkdir -p {{Path.GetDirectoryName(NodePaths.Tool)}}
+        cat >{{New}}
+        tail -n 1 {{New}} | grep -qx "{{ToolEnd}}" || { echo "the node tool arrived cut off; nothing was changed. Run up again." >&2; exit 1; }
+        chmod 0755 {{New}}; sync {{New}}
+        [ ! -e {{NodePaths.Tool}} ] || {{IsOurs}} || mv {{NodePaths.Tool}} {{Kept}}
+        mv -f {{New}} {{NodePaths.Tool}}
+        """);
+
+    /// <summary>The tool stays where the node is still claimed: somebody will need it to undo what was done.</summary>
+    public string RemoveTool => AsRoot($$"""
+        set -eu
+        [ ! -e {{NodePaths.Claim}} ] || { echo "the node tool stays: this node is still claimed"; exit 0; }
+        [ ! -e {{NodePaths.Tool}} ] || ! {{IsOurs}} || rm {{NodePaths.Tool}}
+        [ ! -e {{Kept}} ] || mv {{Kept}} {{NodePaths.Tool}}
+        """);
+
+    private string BecomeRoot => isRoot ? "" : """
+        sudo -n true || { echo "$(id -un) is not root on this node, and sudo is not there or asks for a password. Nothing was changed. Cure: log in as root (ssh.user), or give $(id -un) the right: $(id -un) ALL=(root) NOPASSWD: ALL in /etc/sudoers.d/encryption-in-transit" >&2; exit 1; }
+
+        """;
+
+    private string Verb(string verb) => isRoot ? $"{NodePaths.Tool} {verb}" : $"sudo -n {NodePaths.Tool} {verb}";
+
+    /// <param name="script">Has no single quotes.</param>
+    private string AsRoot(string script) => isRoot ? script : $"sudo -n sh -c '{script}'";
+}

@@ -1,0 +1,58 @@
+using System.Text;
+
+namespace EncryptionInTransit;
+
+/// <summary>
+/// Renders <c>/etc/mysql/conf.d/ssl-config.cnf</c>: the file of the add-on's documentation, mended where it does not
+/// work. Each mend has a comment in the file.
+/// </summary>
+public static class SslConfigFile
+{
+    public static string Render(DatabaseKind kind, TlsPolicy policy)
+    {
+        var file = new StringBuilder();
+        file.AppendJoin('\n', [.. Header, .. Server(kind, policy), .. Clients(kind)]).Append('\n');
+        return file.ToString();
+    }
+
+    private static IEnumerable<string> Header =>
+    [
+        "# Encryption in transit. Written by the stack that owns this node: change its configuration, not this file.",
+    ];
+
+    private static IEnumerable<string> Server(DatabaseKind kind, TlsPolicy policy) =>
+    [
+        "[mysqld]",
+        $"ssl_cert={NodePaths.ServerFolder}/server.crt",
+        $"ssl_key={NodePaths.ServerFolder}/server.key",
+        "# Without ssl_ca every client that shows a certificate is dropped.",
+        $"ssl_ca={NodePaths.ServerFolder}/root.crt",
+        .. CipherComment(kind, policy),
+        $"ssl-cipher={string.Join(':', policy.Ciphers ?? CipherSuites.Default(kind))}",
+        .. ProtocolFloor(policy),
+        policy.RequireSecureTransport ? "require_secure_transport=ON" : "#require_secure_transport=ON",
+    ];
+
+    private static IEnumerable<string> CipherComment(DatabaseKind kind, TlsPolicy policy)
+    {
+        if (policy.Ciphers is not null)
+            return [];
+        var ecdsa = $"# {CipherSuites.ForEcdsa} is for ECDSA certificates: without it no TLS 1.2 client gets in.";
+        return kind == DatabaseKind.MariaDb
+            ? [ecdsa]
+            : [$"# {kind.Name()} does not start with {CipherSuites.DocumentedDhe}: it is blocked (MY-015104).", ecdsa];
+    }
+
+    private static IEnumerable<string> ProtocolFloor(TlsPolicy policy) =>
+        policy.Tls13Only ? ["tls_version=TLSv1.3"] : [];
+
+    private static IEnumerable<string> Clients(DatabaseKind kind) => kind == DatabaseKind.MariaDb
+        ?
+        [
+            "",
+            "# Clients of MariaDB 11.4 and later verify the server by default, and don't know its CA.",
+            "[client-mariadb]",
+            $"ssl-ca={NodePaths.ClientFolder}/root.crt",
+        ]
+        : [];
+}

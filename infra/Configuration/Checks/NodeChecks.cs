@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+
+namespace EncryptionInTransit.Infra.Configuration;
+
+/// <summary>What must be true of a node, and of nodes side by side.</summary>
+internal static partial class NodeChecks
+{
+    /// <summary>Kinds that are planned: a better answer than a list of the others.</summary>
+    private static readonly string[] NotYetSupported = ["proxysql"];
+
+    public static bool IsNotYetSupported(SectionReader section)
+    {
+        if (section.Peek(NodeKeys.Kind) is not { } kind || !NotYetSupported.Contains(kind))
+            return false;
+        section.Mistakes.NotOneOf(section.PathOf(NodeKeys.Kind),
+            $"{kind} is not supported yet: take this node out of the list for now.");
+        return true;
+    }
+
+    public static void Name(SectionReader section, string? name)
+    {
+        if (name is not null && !NamePattern().IsMatch(name))
+            section.Mistakes.Invalid(section.PathOf(NodeKeys.Name),
+                $"'{name}' is no name for a node: letters, digits, '.', '_' and '-', up to 63 of them, a letter or digit first.");
+    }
+
+    public static void Hostname(SectionReader section, string? hostname)
+    {
+        if (hostname is null)
+            return;
+        var path = section.PathOf(NodeKeys.Hostname);
+        if (!HostNames.IsDnsName(hostname) && !HostNames.IsAddress(hostname))
+            section.Mistakes.Invalid(path,
+                $"'{hostname}' is neither a DNS name nor an IP address. Write the name that clients connect to, as db1.example.com.");
+        else if (hostname.Length > CertificateNames.LongestHostname)
+            section.Mistakes.Invalid(path,
+                $"has {hostname.Length} characters; the common names made of it leave room for {CertificateNames.LongestHostname}. "
+                + "Take a shorter name here, and put this one under alternativeNames.");
+    }
+
+    public static void AlternativeNames(SectionReader section, IReadOnlyList<Entry> names)
+    {
+        foreach (var (path, name) in names)
+        {
+            if (!HostNames.IsDnsName(name, wildcard: true) && !HostNames.IsAddress(name))
+                section.Mistakes.Invalid(path, $"'{name}' is neither a DNS name nor an IP address. Correct it, or take it out.");
+        }
+    }
+
+    public static void Host(SectionReader section, Key key, string? host)
+    {
+        if (host is not null && !HostNames.IsHost(host))
+            section.Mistakes.Invalid(section.PathOf(key),
+                $"'{host}' is neither a DNS name nor an IP address. The port and the user have keys of their own.");
+    }
+
+    /// <summary>Two entries for one node would undo each other's work.</summary>
+    public static void Distinct(IReadOnlyList<SectionReader> sections, IReadOnlyList<NodeConfiguration> nodes)
+    {
+        Unique(node => node.Name, section => section.PathOf(NodeKeys.Name),
+            "Give each node a name of its own.");
+        Unique(node => Address(node.Args.Ssh.Host, node.Args.Ssh.Port), section => section.Section(NodeKeys.Ssh).PathOf(SshKeys.Host),
+            "Two entries for one node would undo each other's work: take one out.");
+
+        void Unique(Func<NodeConfiguration, string> value, Func<SectionReader, string> path, string cure)
+        {
+            var first = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            foreach (var (section, node) in sections.Zip(nodes))
+            {
+                if (value(node) is { Length: > 0 } text && !first.TryAdd(text, path(section)))
+                    section.Mistakes.Duplicate(path(section), text, first[text], cure);
+            }
+        }
+    }
+
+    private static string Address(string host, int port) => host.Length == 0 ? "" : port == 22 ? host : $"{host}:{port}";
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$")]
+    private static partial Regex NamePattern();
+}

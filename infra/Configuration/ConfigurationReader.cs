@@ -1,0 +1,73 @@
+using System.Text.Json;
+using EncryptionInTransit.Proof;
+
+namespace EncryptionInTransit.Infra.Configuration;
+
+/// <summary>Reads the whole configuration and checks it before anything is touched.</summary>
+public static class ConfigurationReader
+{
+    /// <summary>Either no mistakes, or a configuration that must not be used.</summary>
+    public static (StackConfiguration Configuration, IReadOnlyList<Mistake> Mistakes) Read(ConfigurationSource source)
+    {
+        var mistakes = new Mistakes();
+        UnknownKeys(source, mistakes);
+
+        var certificates = CertificateReader.Read(Section(source, RootKeys.Certificates, mistakes));
+        var tls = TlsReader.Read(Section(source, RootKeys.Tls, mistakes));
+        var ssh = new SshReader(Section(source, RootKeys.Ssh, mistakes), source);
+        var nodes = new NodeReader(certificates, tls, ReissueReader.Read(Section(source, RootKeys.Reissue, mistakes)), ssh)
+            .Read(Nodes(source, mistakes));
+        var (account, timeout) = ProofReader.Read(Section(source, RootKeys.Proof, mistakes));
+
+        return (new(nodes, account, timeout), mistakes.All);
+    }
+
+    private static IReadOnlyList<SectionReader> Nodes(ConfigurationSource source, Mistakes mistakes)
+    {
+        var key = RootKeys.Nodes;
+        var list = Value(source, key, mistakes);
+        if (list.ValueKind == JsonValueKind.Undefined)
+            return [];
+        if (list.ValueKind != JsonValueKind.Array)
+        {
+            mistakes.Invalid(key.Name, "must be a list of nodes: each entry starts with '- name: …'.");
+            return [];
+        }
+        if (list.GetArrayLength() == 0)
+            mistakes.Invalid(key.Name, "has no node. To take TLS off all of them: ./pulumiw destroy");
+        var encrypted = source.SecretKeys.Contains(key.Name);
+        return [.. list.EnumerateArray().Select((node, index) =>
+            new SectionReader(node, key.Section!, $"{key.Name}[{index}]", encrypted, mistakes))];
+    }
+
+    private static SectionReader Section(ConfigurationSource source, Key key, Mistakes mistakes) =>
+        new(Value(source, key, mistakes), key.Section!, key.Name, source.SecretKeys.Contains(key.Name), mistakes);
+
+    private static JsonElement Value(ConfigurationSource source, Key key, Mistakes mistakes)
+    {
+        if (!source.Values.TryGetValue(key.Name, out var text))
+        {
+            if (key.Required)
+                mistakes.Missing(key.Name, key);
+            return default;
+        }
+        try
+        {
+            return JsonSerializer.Deserialize<JsonElement>(text);
+        }
+        catch (JsonException)
+        {
+            mistakes.Invalid(key.Name, key.Type == KeyType.SectionList
+                ? "is a text; it must be a list of sections."
+                : $"is a text; it must be a section with the keys {string.Join(", ", key.Section!.Keys.Select(inner => inner.Name))}.");
+            return default;
+        }
+    }
+
+    private static void UnknownKeys(ConfigurationSource source, Mistakes mistakes)
+    {
+        string[] known = [.. RootKeys.All.Keys.Select(key => key.Name)];
+        foreach (var name in source.Values.Keys.Except(known).Order(StringComparer.Ordinal))
+            mistakes.Unknown(name, name, known);
+    }
+}

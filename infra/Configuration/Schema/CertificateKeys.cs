@@ -1,0 +1,57 @@
+namespace EncryptionInTransit.Infra.Configuration;
+
+/// <summary>The keys of <c>certificates</c>.</summary>
+public static class CertificateKeys
+{
+    private static readonly CertificatePolicy Defaults = new();
+
+    private const int HundredYears = 100 * 365 * 24;
+
+    public static readonly Key Algorithm = new("algorithm", KeyType.Text, "What the keys are made of.")
+    {
+        Default = "RSA",
+        Allowed = ["RSA", "ECDSA"],
+    };
+
+    public static readonly Key RsaBits = new("rsaBits", KeyType.Number, "The size of RSA keys: 2048, 3072 or 4096.")
+    {
+        Default = $"{Defaults.RsaBits}",
+        Range = (2048, 4096),
+    };
+
+    public static readonly Key EcdsaCurve = new("ecdsaCurve", KeyType.Text, "The curve of ECDSA keys.")
+    {
+        Default = Defaults.EcdsaCurve,
+        Allowed = ["P256", "P384", "P521"],
+    };
+
+    public static readonly Key CaValidityHours = new("caValidityHours", KeyType.Number,
+        "The life of a node's CA. It must exceed `validityHours`: no certificate outlives its CA.")
+    {
+        Default = $"{Defaults.CaValidityHours}",
+        Range = (1, HundredYears),
+    };
+
+    public static readonly Key ValidityHours = new("validityHours", KeyType.Number, "The life of server and client certificates.")
+    {
+        Default = $"{Defaults.ValidityHours}",
+        Range = (1, HundredYears),
+    };
+
+    public static readonly Key EarlyRenewalHours = new("earlyRenewalHours", KeyType.Number,
+        "So long before their end certificates are made anew, by the first `up` that comes along; 0 is never.")
+    {
+        Default = $"{Defaults.EarlyRenewalHours}",
+        Range = (0, HundredYears),
+    };
+
+    public static readonly Key Organization = new("organization", KeyType.Text, "O of all subjects.");
+
+    public static readonly Key OrganizationalUnit = new("organizationalUnit", KeyType.Text, "OU of all subjects.");
+
+    public static readonly Key Country = new("country", KeyType.Text, "C of all subjects: two letters.") { Example = "DE" };
+
+    public static readonly Section All = new(
+        Algorithm, RsaBits, EcdsaCurve, CaValidityHours, ValidityHours, EarlyRenewalHours,
+        Organization, OrganizationalUnit, Country);
+}

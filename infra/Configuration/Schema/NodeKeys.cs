@@ -1,0 +1,71 @@
+namespace EncryptionInTransit.Infra.Configuration;
+
+/// <summary>The keys of an entry of <c>nodes</c>.</summary>
+public static class NodeKeys
+{
+    public static readonly Key Name = new("name", KeyType.Text,
+        "Unique. The names of the node's resources start with it, and the node's claim carries it.")
+    {
+        Required = true,
+        Example = "db1",
+    };
+
+    public static readonly Key Kind = new("kind", KeyType.Text, "The server on the node.")
+    {
+        Required = true,
+        Allowed = [.. Enum.GetValues<DatabaseKind>().Select(kind => kind.Word())],
+        Example = "mariadb",
+    };
+
+    public static readonly Key Hostname = new("hostname", KeyType.Text,
+        "The DNS name or IP address that clients use: common name and first alternative name of the server's certificate.")
+    {
+        Required = true,
+        Example = "db1.example.com",
+    };
+
+    public static readonly Key AlternativeNames = new("alternativeNames", KeyType.TextList,
+        "More DNS names and IP addresses for the server's certificate. The SSH address is not added by itself.")
+    {
+        Default = "[]",
+    };
+
+    public static readonly Key Ssh = new("ssh", KeyType.Section, "How to log in on this node; what is absent is taken from `ssh` of all nodes.")
+    {
+        Required = true,
+        Section = SshKeys.OfOneNode,
+    };
+
+    public static readonly Key Database = new("database", KeyType.Section, "Where and how the database is reached.")
+    {
+        Section = DatabaseKeys.All,
+    };
+
+    public static readonly Key Restart = new("restart", KeyType.Text,
+        "Whether the server may be restarted where a reload is not enough (MariaDB: the first time, and when TLS variables change).")
+    {
+        Default = "allowed",
+        Allowed = ["allowed", "forbidden"],
+    };
+
+    public static readonly Key RequireSecureTransport = TlsKeys.RequireSecureTransport with
+    {
+        Meaning = "The same as `tls.requireSecureTransport`, for this node alone.",
+        Default = null,
+    };
+
+    public static readonly Key Reissue = new("reissue", KeyType.Section, "Raise a number to re-issue this node's certificates.")
+    {
+        Section = ReissueKeys.All,
+    };
+
+    public static readonly Key Reapply = new("reapply", KeyType.Number,
+        "Raise it to activate again on a node that somebody else has changed.")
+    {
+        Default = "1",
+        Range = (1, int.MaxValue),
+    };
+
+    public static readonly Section All = new(
+        Name, Kind, Hostname, AlternativeNames, Ssh, Database, Restart, RequireSecureTransport, Reissue, Reapply);
+}

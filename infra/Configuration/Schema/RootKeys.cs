@@ -1,0 +1,37 @@
+namespace EncryptionInTransit.Infra.Configuration;
+
+/// <summary>The keys at the top, each written <c>encryption-in-transit:KEY</c> in Pulumi.STACK.yaml.</summary>
+public static class RootKeys
+{
+    public const string Namespace = "encryption-in-transit";
+
+    public static readonly Key Nodes = new("nodes", KeyType.SectionList, "The database nodes.")
+    {
+        Required = true,
+        Section = NodeKeys.All,
+    };
+
+    public static readonly Key Ssh = new("ssh", KeyType.Section, "How to log in, as far as it is the same on all nodes.")
+    {
+        Section = SshKeys.OfAllNodes,
+    };
+
+    public static readonly Key Certificates = new("certificates", KeyType.Section, "What certificates look like and how long they live.")
+    {
+        Section = CertificateKeys.All,
+    };
+
+    public static readonly Key Tls = new("tls", KeyType.Section, "What the servers accept.") { Section = TlsKeys.All };
+
+    public static readonly Key Reissue = new("reissue", KeyType.Section, "Raise a number to re-issue the certificates of all nodes.")
+    {
+        Section = ReissueKeys.All,
+    };
+
+    public static readonly Key Proof = new("proof", KeyType.Section, "How every `up` proves from outside that the wire is encrypted.")
+    {
+        Section = ProofKeys.All,
+    };
+
+    public static readonly Section All = new(Nodes, Ssh, Certificates, Tls, Reissue, Proof);
+}

@@ -1,0 +1,86 @@
+using EncryptionInTransit.Infra.Configuration;
+using EncryptionInTransit.Tests.Support;
+
+namespace EncryptionInTransit.Tests.Configuration;
+
+/// <summary>Each mistake that can be seen in the configuration: the message names the key and the cure.</summary>
+public class MistakeInOneKey
+{
+    [Fact]
+    public void No_mistake_no_message() => Assert.Empty(Stack.MistakesIn(Stack.TwoNodes));
+
+    [Theory]
+    // what is broken, by what, the key that is named, the kind, a part of the cure
+    [InlineData("name: db1", "kind: mariadb", "nodes[0].name", MistakeKind.Missing, "config set --path 'encryption-in-transit:nodes[0].name' 'db1'")]
+    [InlineData("name: db1", "name: 17", "nodes[0].name", MistakeKind.Invalid, "put it in quotes")]
+    [InlineData("name: db1", "name: my db", "nodes[0].name", MistakeKind.Invalid, "letters, digits")]
+    [InlineData("name: db2", "name: DB1", "nodes[1].name", MistakeKind.Duplicate, "is at nodes[0].name already")]
+    [InlineData("host: 10.0.0.12", "host: 10.0.0.11", "nodes[1].ssh.host", MistakeKind.Duplicate, "is at nodes[0].ssh.host already")]
+    [InlineData("host: 10.0.0.12", "host: root@10.0.0.12", "nodes[1].ssh.host", MistakeKind.Invalid, "have keys of their own")]
+    [InlineData("host: 10.0.0.12, ", "", "nodes[1].ssh.host", MistakeKind.Missing, "config set --path")]
+    [InlineData("kind: mysql", "kind: mysqll", "nodes[1].kind", MistakeKind.NotOneOf, "mariadb, mysql, percona")]
+    [InlineData("kind: mysql", "kind: proxysql", "nodes[1].kind", MistakeKind.NotOneOf, "not supported yet: take this node out")]
+    [InlineData("hostname: db2.example.com", "hostname: db2_example", "nodes[1].hostname", MistakeKind.Invalid, "Write the name that clients connect to")]
+    [InlineData("hostname: db2.example.com", "hostname: 300.1.1.1", "nodes[1].hostname", MistakeKind.Invalid, "neither a DNS name nor an IP address")]
+    [InlineData("hostname: db2.example.com", "hostname: '*.example.com'", "nodes[1].hostname", MistakeKind.Invalid, "neither a DNS name nor an IP address")]
+    [InlineData("hostname: db2.example.com", "hostname: a-name-of-more-than-fifty-six-letters.databases.example.com", "nodes[1].hostname", MistakeKind.Invalid, "under alternativeNames")]
+    [InlineData("kind: mysql", "kind: mysql\n    alternativeNames: [ok.example.com, 'not ok']", "nodes[1].alternativeNames[1]", MistakeKind.Invalid, "Correct it, or take it out")]
+    [InlineData("kind: mysql", "kind: mysql\n    alternativeNames: ok.example.com", "nodes[1].alternativeNames", MistakeKind.Invalid, "must be a list")]
+    [InlineData("kind: mysql", "kind: mysql\n    hostnam: x", "nodes[1].hostnam", MistakeKind.Unknown, "Did you mean 'hostname'?")]
+    [InlineData("kind: mysql", "kind: mysql\n    colour: red", "nodes[1].colour", MistakeKind.Unknown, "The keys here are name, kind, hostname")]
+    [InlineData("kind: mysql", "kind: mysql\n    restart: never", "nodes[1].restart", MistakeKind.NotOneOf, "allowed, forbidden")]
+    [InlineData("kind: mysql", "kind: mysql\n    requireSecureTransport: 'yes'", "nodes[1].requireSecureTransport", MistakeKind.Invalid, "true or false, without quotes")]
+    [InlineData("kind: mysql", "kind: mysql\n    reissue: { server: 0 }", "nodes[1].reissue.server", MistakeKind.Invalid, "the least is 1")]
+    [InlineData("kind: mysql", "kind: mysql\n    reissue: 2", "nodes[1].reissue", MistakeKind.Invalid, "a section with the keys all, server, client")]
+    [InlineData("kind: mysql", "kind: mysql\n    database: { port: 70000 }", "nodes[1].database.port", MistakeKind.Invalid, "from 1 to 65535")]
+    [InlineData("kind: mysql", "kind: mysql\n    database: { port: '3306' }", "nodes[1].database.port", MistakeKind.Invalid, "a whole number, without quotes")]
+    [InlineData("kind: mysql", "kind: mysql\n    database: { host: 'db:3306' }", "nodes[1].database.host", MistakeKind.Invalid, "keys of their own")]
+    public void In_a_node(string right, string wrong, string path, MistakeKind kind, string cure)
+    {
+        var config = right == "name: db1" && wrong.StartsWith("kind", StringComparison.Ordinal)
+            ? Stack.With("name: db1\n    kind: mariadb", "kind: mariadb")
+            : Stack.With(right, wrong);
+
+        var mistake = Stack.MistakeIn(config);
+
+        Assert.Equal((path, kind), (mistake.Path, mistake.Kind));
+        Assert.Contains(cure, mistake.Sentence);
+    }
+
+    [Theory]
+    [InlineData("certificates: { validityHours: 87600 }", "certificates.validityHours", "must not outlive its CA. Set validityHours to less than 87599, or raise caValidityHours")]
+    [InlineData("certificates: { caValidityHours: 24, validityHours: 48, earlyRenewalHours: 1 }", "certificates.validityHours", "must not outlive its CA")]
+    [InlineData("certificates: { validityHours: 100, earlyRenewalHours: 100 }", "certificates.earlyRenewalHours", "made anew by every run. Set it to less than 100")]
+    [InlineData("certificates: { rsaBits: 1024 }", "certificates.rsaBits", "from 2048 to 4096")]
+    [InlineData("certificates: { rsaBits: 2049 }", "certificates.rsaBits", "2048, 3072 or 4096")]
+    [InlineData("certificates: { algorithm: ECDSA, rsaBits: 2048 }", "certificates.rsaBits", "Take it out")]
+    [InlineData("certificates: { ecdsaCurve: P384 }", "certificates.ecdsaCurve", "set algorithm to ECDSA")]
+    [InlineData("certificates: { algorithm: ed25519 }", "certificates.algorithm", "RSA, ECDSA")]
+    [InlineData("certificates: { country: Germany }", "certificates.country", "two capital letters")]
+    [InlineData("tls: { minimumVersion: TLSv1.1 }", "tls.minimumVersion", "TLSv1.2, TLSv1.3")]
+    [InlineData("tls: { ciphers: [] }", "tls.ciphers", "Name a cipher")]
+    [InlineData("tls: { ciphers: [ECDHE-RSA-AES256-GCM-SHA384, DHE-RSA-AES256-SHA] }", "tls.ciphers[1]", "MySQL (db2), which would not start. It takes ECDHE")]
+    [InlineData("tls: { ciphers: [ECDHE-RSA-AES256-GCM-SHA384, TLS_AES_256_GCM_SHA384] }", "tls.ciphers[1]", "a cipher of TLS 1.3")]
+    [InlineData("tls: { ciphers: [ECDHE-ECDSA-AES256-GCM-SHA384] }", "tls.ciphers", "none for RSA certificates: no TLS 1.2 client would get in. Add ECDHE-RSA-AES256-GCM-SHA384")]
+    [InlineData("proof: { user: proof }", "proof.password", "config set --secret --path 'encryption-in-transit:proof.password'")]
+    [InlineData("reissue: { all: 1.5 }", "reissue.all", "a whole number")]
+    [InlineData("reisue: { all: 2 }", "reisue", "Did you mean 'reissue'?")]
+    [InlineData("tls: hello", "tls", "a section with the keys requireSecureTransport, ciphers, minimumVersion")]
+    [InlineData("ssh: { hostKey: x }", "ssh.hostKey", "is not a key")]
+    public void Of_all_nodes(string section, string path, string cure)
+    {
+        var mistake = Stack.MistakeIn(Stack.TwoNodes + section);
+
+        Assert.Equal(path, mistake.Path);
+        Assert.Contains(cure, mistake.Sentence);
+    }
+
+    [Fact]
+    public void No_nodes_at_all() => Assert.Contains("is missing", Stack.MistakeIn("tls: { }").ToString());
+
+    [Fact]
+    public void An_empty_list_of_nodes() => Assert.Contains("./pulumiw destroy", Stack.MistakeIn("nodes: []").ToString());
+
+    [Fact]
+    public void A_list_of_nodes_that_is_a_text() => Assert.Equal("nodes", Stack.MistakeIn("nodes: db1").Path);
+}

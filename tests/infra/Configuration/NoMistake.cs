@@ -1,0 +1,77 @@
+using EncryptionInTransit.Infra.Configuration;
+using EncryptionInTransit.Tests.Support;
+
+namespace EncryptionInTransit.Tests.Configuration;
+
+public class NoMistake
+{
+    [Fact]
+    public void The_least_configuration_gets_these_values()
+    {
+        var node = Stack.Read(Stack.TwoNodes).Nodes[0];
+
+        Assert.Equal(
+            new EncryptedNodeArgs
+            {
+                Kind = DatabaseKind.MariaDb,
+                Ssh = new() { Host = "10.0.0.11", HostKey = Stack.HostKey, Port = 22, User = "root", DialErrorLimit = 10, PerDialTimeout = 15 },
+                Certificates = node.Args.Certificates with
+                {
+                    Hostname = "db1.example.com",
+                    Policy = new()
+                    {
+                        Algorithm = KeyAlgorithm.Rsa,
+                        RsaBits = 2048,
+                        EcdsaCurve = "P256",
+                        CaValidityHours = 87600,
+                        ValidityHours = 8760,
+                        EarlyRenewalHours = 720,
+                    },
+                    Reissue = new(1, 1, 1),
+                    ReissueOfAllNodes = new(1, 1, 1),
+                },
+                Tls = new() { RequireSecureTransport = false, Ciphers = null, Tls13Only = false },
+                Administrator = null,
+                RestartAllowed = true,
+                Reapply = 1,
+            },
+            node.Args);
+        Assert.Equal(("10.0.0.11", 3306), (node.DatabaseHost, node.DatabasePort));
+    }
+
+    [Fact]
+    public void What_stands_at_a_node_goes_before_what_stands_for_all()
+    {
+        var nodes = Stack.Read(
+            Stack.With("host: 10.0.0.12, ", "host: 10.0.0.12, user: deploy, port: 2222, ")
+                .Replace("kind: mysql", "kind: mysql\n    requireSecureTransport: false")
+            + "ssh: { user: admin, perDialTimeout: 3 }\ntls: { requireSecureTransport: true }").Nodes;
+
+        Assert.Equal(("admin", 22, 3), (nodes[0].Args.Ssh.User, nodes[0].Args.Ssh.Port, nodes[0].Args.Ssh.PerDialTimeout));
+        Assert.Equal(("deploy", 2222, 3), (nodes[1].Args.Ssh.User, nodes[1].Args.Ssh.Port, nodes[1].Args.Ssh.PerDialTimeout));
+        Assert.True(nodes[0].Args.Tls.RequireSecureTransport);
+        Assert.False(nodes[1].Args.Tls.RequireSecureTransport);
+    }
+
+    [Fact]
+    public void Two_nodes_behind_one_address_have_different_ports() =>
+        Assert.Equal(2, Stack.Read(Stack.With("host: 10.0.0.12, ", "host: 10.0.0.11, port: 2222, ")).Nodes.Count);
+
+    [Theory]
+    [InlineData("10.0.0.12")]
+    [InlineData("fd00::12")]
+    [InlineData("db2")]
+    [InlineData("3com.example.com")]
+    public void Hostnames_are_names_or_addresses(string hostname) =>
+        Assert.Equal(hostname, Stack.Read(Stack.With("db2.example.com", $"'{hostname}'")).Nodes[1].Args.Certificates.Hostname);
+
+    [Fact]
+    public void The_example_has_every_key_and_no_mistake()
+    {
+        var example = Repository.Read("Pulumi.dev.yaml");
+        var config = Yaml.Json(example).GetProperty("config").GetRawText();
+
+        Assert.Empty(ConfigurationReader.Read(Yaml.Source(config)).Mistakes);
+        Assert.All(KeyTable.Keys(), path => Assert.Matches($@"(?m)^[\s#-]*(encryption-in-transit:)?{path.Key.Name}:", example));
+    }
+}
