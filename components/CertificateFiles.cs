@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi;
 using Pulumi.Command.Remote;
 
@@ -29,7 +30,7 @@ internal sealed class CertificateFiles
 
     public Command Command { get; }
 
-    private static string Request(IReadOnlyList<string> values)
+    private static string Request(ImmutableArray<string> values)
     {
         if (values is not [var claim, var serverGeneration, var clientGeneration,
             var ca, var serverCertificate, var serverKey, var clientCertificate, var clientKey])

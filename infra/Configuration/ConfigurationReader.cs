@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EncryptionInTransit.Proof;
 
 namespace EncryptionInTransit.Infra.Configuration;
 
@@ -15,7 +14,7 @@ public static class ConfigurationReader
         var certificates = CertificateReader.Read(Section(source, RootKeys.Certificates, mistakes));
         var tls = TlsReader.Read(Section(source, RootKeys.Tls, mistakes));
         var ssh = new SshReader(Section(source, RootKeys.Ssh, mistakes), source);
-        var nodes = new NodeReader(certificates, tls, ReissueReader.Read(Section(source, RootKeys.Reissue, mistakes)), ssh)
+        var nodes = new NodeReader(certificates, tls, ReissueReader.Read(Section(source, RootKeys.Reissue, mistakes)), ssh, mistakes)
             .Read(Nodes(source, mistakes));
         var (account, timeout) = ProofReader.Read(Section(source, RootKeys.Proof, mistakes));
 

@@ -2,15 +2,21 @@ namespace EncryptionInTransit.Infra.Configuration;
 
 /// <summary>Reads <c>nodes</c>, and checks them one by one and against each other.</summary>
 internal sealed class NodeReader(
-    CertificatePolicy certificates, TlsConfiguration tls, ReissueNumbers reissueOfAllNodes, SshReader ssh)
+    CertificatePolicy certificates, TlsConfiguration tls, ReissueNumbers reissueOfAllNodes, SshReader ssh, Mistakes mistakes)
 {
     public IReadOnlyList<NodeConfiguration> Read(IReadOnlyList<SectionReader> sections)
     {
         var nodes = sections.Select(Read).ToList();
         NodeChecks.Distinct(sections, nodes);
-        CipherChecks.Check(tls, certificates.Algorithm, nodes, sections.FirstOrDefault()?.Mistakes);
+        CipherChecks.Check(tls, certificates.Algorithm, [.. KindIsKnown(sections, nodes)], mistakes);
         return nodes;
     }
+
+    private static IEnumerable<NodeConfiguration> KindIsKnown(
+        IReadOnlyList<SectionReader> sections, IReadOnlyList<NodeConfiguration> nodes) => sections
+        .Zip(nodes, (section, node) => (known: section.Peek(NodeKeys.Kind) == node.Args.Kind.Word(), node))
+        .Where(pair => pair.known)
+        .Select(pair => pair.node);
 
     private NodeConfiguration Read(SectionReader section)
     {

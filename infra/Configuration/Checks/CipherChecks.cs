@@ -3,10 +3,11 @@ namespace EncryptionInTransit.Infra.Configuration;
 /// <summary>Whether servers of the nodes' kinds start with the ciphers, and serve their certificates with them.</summary>
 internal static class CipherChecks
 {
+    /// <param name="nodes">Those whose kind is known.</param>
     public static void Check(
-        TlsConfiguration tls, KeyAlgorithm algorithm, IReadOnlyList<NodeConfiguration> nodes, Mistakes? mistakes)
+        TlsConfiguration tls, KeyAlgorithm algorithm, IReadOnlyList<NodeConfiguration> nodes, Mistakes mistakes)
     {
-        if (tls.Ciphers.Count == 0 || mistakes is null)
+        if (tls.Ciphers.Count == 0)
             return;
         foreach (var (path, cipher) in tls.Ciphers)
             Accepted(path, cipher, nodes, mistakes);
@@ -17,17 +18,17 @@ internal static class CipherChecks
 
     private static void Accepted(string path, string cipher, IReadOnlyList<NodeConfiguration> nodes, Mistakes mistakes)
     {
-        foreach (var group in nodes.GroupBy(node => node.Args.Kind))
-        {
-            var accepted = CipherSuites.Accepted(group.Key);
-            if (accepted.Contains(cipher))
-                continue;
-            var whose = $"{group.Key.Name()} ({string.Join(", ", group.Select(node => node.Name))})";
-            mistakes.NotOneOf(path, cipher.StartsWith("TLS_", StringComparison.Ordinal)
-                ? $"'{cipher}' is a cipher of TLS 1.3, which this list does not affect: {whose} would not start. Take it out."
-                : $"'{cipher}' is blocked by or unknown to {whose}, which would not start. It takes {string.Join(", ", accepted)}.");
+        var refusing = nodes
+            .Where(node => !CipherSuites.Accepted(node.Args.Kind).Contains(cipher))
+            .GroupBy(node => node.Args.Kind)
+            .Select(group => $"{group.Key.Name()} ({string.Join(", ", group.Select(node => node.Name))})")
+            .ToList();
+        if (refusing.Count == 0)
             return;
-        }
+        mistakes.NotOneOf(path, cipher.StartsWith("TLS_", StringComparison.Ordinal)
+            ? $"'{cipher}' is a cipher of TLS 1.3, which this list does not affect, and no server starts with it. Take it out."
+            : $"'{cipher}' is blocked by or unknown to {string.Join(" and ", refusing)}, which would not start. "
+                + $"All kinds take {string.Join(", ", CipherSuites.Accepted(DatabaseKind.MySql))}.");
     }
 
     private static string Word(KeyAlgorithm algorithm) => algorithm == KeyAlgorithm.Rsa ? "RSA" : "ECDSA";

@@ -13,9 +13,12 @@ public static class DatabaseKeys
     };
 
     public static readonly Key AdminUser = new("adminUser", KeyType.Text,
-        "The account that the node tool uses on the node. Default: root over the unix socket, without a password.");
+        "The account that the node tool uses on the node. Default: root over the unix socket, without a password.")
+    {
+        Example = "tls_admin",
+    };
 
-    public static readonly Key AdminPassword = new("adminPassword", KeyType.Text, "Its password.") { Secret = true };
+    public static readonly Key AdminPassword = new("adminPassword", KeyType.Text, "The password of `adminUser`.") { Secret = true };
 
     public static readonly Section All = new(Host, Port, AdminUser, AdminPassword);
 }

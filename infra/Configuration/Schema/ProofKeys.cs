@@ -9,7 +9,7 @@ public static class ProofKeys
         Example = "proof",
     };
 
-    public static readonly Key Password = new("password", KeyType.Text, "Its password.") { Secret = true };
+    public static readonly Key Password = new("password", KeyType.Text, "The password of `proof.user`.") { Secret = true };
 
     public static readonly Key TimeoutSeconds = new("timeoutSeconds", KeyType.Number, "How long one connection may take, with its login and queries.")
     {
