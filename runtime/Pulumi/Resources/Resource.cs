@@ -9,6 +9,7 @@ public class Resource
     private readonly string name;
     private readonly HashSet<Resource> children = [];
     private readonly bool? protect;
+    private readonly ImmutableArray<ResourceTransformation> transformations = [];
     private readonly ImmutableDictionary<string, ProviderResource> providers = ImmutableDictionary<string, ProviderResource>.Empty;
 
     private protected Resource(string type, string name, bool custom, ResourceArgs args, ResourceOptions options)
@@ -18,6 +19,8 @@ public class Resource
         (this.type, this.name) = (type, name);
         Completion = ResourceOutputs.Initialize(this);
 
+        transformations = [.. options.ResourceTransformations, .. options.Parent?.transformations ?? []];
+        (args, options) = Transform(args, options);
         options = options.Clone();
         if (options.Provider is not null && options is ComponentResourceOptions { Providers.Count: > 0 })
         {
@@ -77,6 +80,26 @@ public class Resource
 
     internal ProviderResource? ProviderFor(string resourceType)
         => resourceType.Split(':') is [var package, _, _] ? providers.GetValueOrDefault(package) : null;
+
+    private (ResourceArgs Args, ResourceOptions Options) Transform(ResourceArgs args, ResourceOptions options)
+    {
+        foreach (var transformation in transformations)
+        {
+            if (transformation(new(this, args, options)) is not { } result)
+            {
+                continue;
+            }
+
+            if (result.Options.Parent != options.Parent)
+            {
+                throw new ArgumentException("Transformations cannot currently be used to change the 'parent' of a resource.");
+            }
+
+            (args, options) = (result.Args, result.Options);
+        }
+
+        return (args, options);
+    }
 
     private static Dictionary<string, ProviderResource> OwnProviders(ResourceOptions options)
     {
