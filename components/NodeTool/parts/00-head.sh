@@ -19,6 +19,7 @@ STATE=/var/lib/encryption-in-transit
 BEFORE=$STATE/before        # what stood on the node before the claim
 ROLLBACK=$STATE/rollback    # what stood before the activation under way: exists only while one is
 LOCK=$STATE/lock
+WORK=$STATE/work.new        # candidates and judgements of this run
 
 JELASTIC=/var/lib/jelastic
 KEYS=$JELASTIC/keys/SSL-TLS
@@ -35,4 +36,6 @@ SQL_LIMIT=60
 PROBE_LIMIT=20
 STOP_LIMIT=600
 START_LIMIT=300
+START_GRACE=10              # for a starter that returns before the server has written its process id
+STARTER_LIMIT=60            # for an init script that goes on after the server answers
 SPACE_NEEDED=4096           # free KiB in every folder that is written to

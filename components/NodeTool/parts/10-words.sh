@@ -3,9 +3,7 @@
 
 say() { printf '%s\n' "$*"; }
 
-tell() {
-    for line_told in "$@"; do printf '%s: %s\n' "$TOOL" "$line_told" >&2; done
-}
+tell() { printf '%s\n' "$@" | sed "/^\$/d; s/^/$TOOL: /" >&2; }
 
 # fail CODE WHAT CURE...: 1 failed and rolled back, 2 bad request or usage, 3 owned by another
 fail() {

@@ -45,7 +45,7 @@ with_lock() {
 }
 
 leave_lock() {
-    rm -rf "$LOCK.d"
+    rm -rf "$WORK" "$LOCK.d"
     # Nothing claimed: nothing of ours stays.
     if [ ! -e "$STATE/claim" ] && [ ! -e "$STATE/releasing" ] && [ -z "$(find "$STATE" -mindepth 1 ! -name lock 2>/dev/null)" ]; then
         rm -f "$LOCK"

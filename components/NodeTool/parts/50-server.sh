@@ -175,34 +175,45 @@ stop_server() {
     }
 }
 
-# start_server: until a query is answered; false as soon as the starter and the server are both gone
+# start_server: until a query is answered; false as soon as the server is known to have given up
 start_server() {
     start_line=$(start_command) || return 1
+    start_log=$(record_value "$BEFORE/server" log)
+    start_log_size=$(size_of "$start_log")
     # Not a pipe: the daemon would keep it open, and with it the SSH session.
     $start_line >"$STATE/start.log" 2>&1 </dev/null &
     starter=$!
     start_end=$(($(now) + START_LIMIT))
-    start_grace=$(($(now) + 10))
     until answers; do
         [ "$(now)" -lt "$start_end" ] || return 1
-        if gone "$starter" && ! running_pid >/dev/null && [ "$(now)" -ge "$start_grace" ]; then return 1; fi
-        if gone "$starter" && ! wait "$starter" && ! running_pid >/dev/null; then return 1; fi
+        if ! running_pid >/dev/null; then
+            # The init script would go on looking for a server for half a minute.
+            ! lines_from "$start_log" "$start_log_size" | grep 'Aborting' >/dev/null || return 1
+            if gone "$starter" && ! wait "$starter"; then return 1; fi
+            if gone "$starter" && [ "$(now)" -ge "$((start_end - START_LIMIT + START_GRACE))" ]; then return 1; fi
+        fi
         pause
     done
-    until_true 60 gone "$starter"
+    until_true "$STARTER_LIMIT" gone "$starter"
     rm -f "$STATE/stopped" "$STATE/start.log"
 }
 
-# log_lines FOLDER: what the server wrote since the journal in FOLDER began
+size_of() { wc -c 2>/dev/null <"$1" || echo 0; }
+
+lines_from() { tail -c "+$(($2 + 1))" "$1" 2>/dev/null; }
+
+# log_lines FOLDER: what the server complained of since the journal in FOLDER began
 log_lines() {
     log_file=$(record_value "$1/server" log)
-    log_from=$(record_value "$1/server" log-size)
     if [ -f "$log_file" ]; then
-        tail -c "+$((log_from + 1))" "$log_file" | tail -n 15
-    elif command -v journalctl >/dev/null 2>&1; then
-        journalctl -q -n 15 --no-pager -u "$(find_service)" 2>/dev/null
+        log_text=$(lines_from "$log_file" "$(record_value "$1/server" log-size)")
+    else
+        log_text=$(journalctl -q -n 40 --no-pager -u "$(find_service)" 2>/dev/null)
     fi
-    [ ! -s "$STATE/start.log" ] || tail -n 5 "$STATE/start.log"
+    if printf '%s\n' "$log_text" | grep 'ERROR' >/dev/null; then
+        log_text=$(printf '%s\n' "$log_text" | grep 'ERROR')
+    fi
+    printf '%s\n' "$log_text" | tail -n 10
 }
 
 log_path() {

@@ -5,13 +5,14 @@
 remember_server() {
     variables_now >"$1/variables" &&
         printf 'pid: %s\nserved: %s\nlog: %s\nlog-size: %s\n' "$(server_pid)" "$(served_certificate)" "$(log_path)" \
-            "$(wc -c 2>/dev/null <"$(log_path)" || echo 0)" >"$1/server" &&
+            "$(size_of "$(log_path)")" >"$1/server" &&
         flush "$1/variables" "$1/server"
 }
 
 # differing FOLDER: names of TLS variables that are not what FOLDER remembers
 differing() {
-    variables_now >"$STATE/variables.new" || return 1
+    # shellcheck disable=SC2046 # names of variables: one word each
+    variables_now $(cut -f1 "$1/variables") >"$STATE/variables.new" || return 1
     while IFS='	' read -r differing_name differing_value; do
         same_value "$differing_value" "$(value_in "$STATE/variables.new" "$differing_name")" || printf '%s\n' "$differing_name"
     done <"$1/variables"

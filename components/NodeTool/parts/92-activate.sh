@@ -22,7 +22,6 @@ activate_node() {
     need_server
     need_kind "$KIND"
     find_groups
-    WORK=$STATE/work.new
     rm -rf "$WORK"
     mkdir "$WORK" || fail 1 "$WORK cannot be created; nothing was touched" "free disk space, then run this again"
     file_in_request ssl-config.cnf >"$WORK/ssl-config.cnf" || fail 1 "$WORK cannot be written; nothing was touched" "free disk space, then run this again"
@@ -30,7 +29,6 @@ activate_node() {
     refuse_bad_activation
     REASONS=$(restart_reasons)
     if is_done; then
-        rm -rf "$WORK"
         say "nothing to do"
         say "serving $CERTIFICATE"
         return
@@ -86,11 +84,11 @@ refuse_bad_activation() {
     refuse "$(persisted_values)"
     refuse "$(unreadable_files)"
     refuse "$(invalid_options)"
-    [ -z "$REFUSED" ] || fail 1 "refused before anything was touched" "$REFUSED" "correct this, then run pulumi up again"
+    [ -z "$(printf "%s" "$REFUSED" | tr -d "\n")" ] || fail 1 "refused before anything was touched" "$REFUSED" "correct this, then run pulumi up again"
 }
 
-refuse() { REFUSED="$REFUSED${1:+${REFUSED:+
-$TOOL: }$1}"; }
+refuse() { REFUSED="$REFUSED
+$1"; }
 
 # A later file wins over ours at the next start.
 overriding_files() {
@@ -315,7 +313,6 @@ undo() {
     undo_log=$(log_lines "$ROLLBACK")
     tell "failed: $1"
     [ -z "$undo_log" ] || tell "the server's own last lines:" "$undo_log"
-    rm -rf "$WORK"
     roll_back || fail 1 "ROLLING BACK FAILED, too: $RETURN_ERROR" "$(log_lines "$ROLLBACK")" "repair the server; the next run of $TOOL goes on rolling back"
     fail 1 "rolled back: files, configuration and variables are as they were, and the server answers (serving $(served_certificate))" \
         "correct what is named above, then run pulumi up again"
@@ -336,7 +333,7 @@ commit_activation() {
         done
     } | write_file "$STATE/installed" 0600 || undo "$STATE/installed could not be written"
     mv -T "$ROLLBACK" "$ROLLBACK.new" || undo "$ROLLBACK could not be removed"
-    rm -rf "$ROLLBACK.new" "$WORK"
+    rm -rf "$ROLLBACK.new"
     prune server "$SERVER_GENERATION" "$commit_server"
     prune client "$CLIENT_GENERATION" "$commit_client"
 }

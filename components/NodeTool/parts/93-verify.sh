@@ -28,14 +28,12 @@ verify_node() {
     [ -f "$STATE/installed" ] || fail 1 "TLS was not activated by this tool on this node" "run pulumi up"
     need_server
     find_groups
-    WORK=$STATE/work.new
     rm -rf "$WORK"
     mkdir "$WORK" || fail 1 "$WORK cannot be created" "free disk space, then run this again"
     if [ -n "$REQUEST" ]; then file_in_request ssl-config.cnf; else cat "$CONF" 2>/dev/null; fi >"$WORK/ssl-config.cnf"
     look
     VERIFY_FAILED=0
     verify_checks
-    rm -rf "$WORK"
     return "$VERIFY_FAILED"
 }
 
