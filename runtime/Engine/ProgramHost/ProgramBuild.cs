@@ -34,7 +34,7 @@ internal sealed class ProgramBuild(string project)
         var lines = new List<ProgramLine>();
         var code = await ChildProcess.RunAsync(
             DotnetCommand.Path,
-            ["build", project, "--nologo", "--verbosity", "quiet", "--disable-build-servers", "-getProperty:TargetPath"],
+            ["build", project, "--nologo", "--verbosity", "quiet", "--disable-build-servers", "-t:Build", "-getProperty:TargetPath"],
             Path.GetDirectoryName(project)!,
             new Dictionary<string, string?> { ["DOTNET_NOLOGO"] = "1", ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1" },
             line =>
@@ -45,8 +45,8 @@ internal sealed class ProgramBuild(string project)
             cancel);
         if (code != 0)
         {
-            foreach (var line in lines.Where(line => line.Text.Length > 0).Distinct())
-                output(line with { IsError = true });
+            foreach (var line in lines.Where(line => line is { IsError: true, Text.Length: > 0 }).Distinct())
+                output(line);
             throw new DeploymentException($"the program does not build; `dotnet build {project}` shows the same");
         }
         var assembly = lines.LastOrDefault(line => !line.IsError && line.Text.Trim().Length > 0)?.Text.Trim() ?? "";

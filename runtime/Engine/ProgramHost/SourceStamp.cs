@@ -95,11 +95,14 @@ internal static partial class SourceStamp
         if (!Directory.Exists(directory))
             return [];
         var here = new DirectoryInfo(directory);
-        return here.GetFiles().Where(file => file.Name[0] != '.').Select(file => file.FullName)
+        return here.GetFiles().Where(file => file.Name[0] != '.' && !IsStackFile(file.Name)).Select(file => file.FullName)
             .Concat(here.GetDirectories()
                 .Where(child => child.Name[0] != '.' && !NoSources.Contains(child.Name) && child.LinkTarget is null)
                 .SelectMany(child => FilesBelow(child.FullName)));
     }
+
+    /// <summary>Pulumi's own files are no sources, and change with every stack.</summary>
+    private static bool IsStackFile(string name) => name.StartsWith("Pulumi.", StringComparison.Ordinal) && name.EndsWith(".yaml", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\$\((MSBuildThisFileDirectory|MSBuildProjectDirectory)\)/?")]
     private static partial Regex ThisDirectory();
