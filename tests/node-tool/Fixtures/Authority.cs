@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+using CliWrap;
+
+namespace EncryptionInTransit.NodeTool.Tests.Fixtures;
+
+/// <summary>A certificate authority made by openssl in a folder of its own, which goes with it.</summary>
+internal sealed class Authority : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("node-tool-").FullName;
+    private readonly string _hostname;
+    private readonly string _address;
+
+    private Authority(string hostname, string address)
+    {
+        _hostname = hostname;
+        _address = address;
+    }
+
+    public static async Task<Authority> CreateAsync(string hostname, string address)
+    {
+        var authority = new Authority(hostname, address);
+        await authority.OpenSslAsync("genpkey", "-quiet", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", "ca.key");
+        await authority.OpenSslAsync(
+            "req", "-x509", "-new", "-key", "ca.key", "-subj", $"/CN={hostname} CA 1", "-days", "30", "-out", "root.crt");
+        return authority;
+    }
+
+    /// <summary>New keys and certificates for both sides, valid from now on.</summary>
+    /// <param name="days">Negative: they are expired.</param>
+    public async Task<Certificates> IssueAsync(KeyKind keys = KeyKind.Rsa, int days = 20)
+    {
+        await IssueAsync("server", keys, days);
+        await IssueAsync("client", keys, days);
+        return new Certificates(Read("root.crt"), Read("server.crt"), Read("server.key"), Read("client.crt"), Read("client.key"));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private async Task IssueAsync(string side, KeyKind keys, int days)
+    {
+        string[] algorithm = keys == KeyKind.Rsa
+            ? ["RSA", "-pkeyopt", "rsa_keygen_bits:2048"]
+            : ["EC", "-pkeyopt", "ec_paramgen_curve:P-256"];
+        await OpenSslAsync(["genpkey", "-quiet", "-algorithm", .. algorithm, "-out", $"{side}.key"]);
+        await OpenSslAsync(
+            "req", "-new", "-key", $"{side}.key", "-subj", $"/CN={_hostname}", "-out", $"{side}.csr",
+            "-addext", $"subjectAltName=DNS:{_hostname},IP:{_address}", "-addext", $"extendedKeyUsage={side}Auth");
+        await OpenSslAsync([
+            "x509", "-req", "-in", $"{side}.csr", "-CA", "root.crt", "-CAkey", "ca.key", "-copy_extensions", "copy",
+            "-out", $"{side}.crt", "-days", $"{days}"]);
+    }
+
+    private string Read(string file) => File.ReadAllText(Path.Combine(_folder, file));
+
+    private async Task OpenSslAsync(params string[] arguments) => await Cli.Wrap("openssl")
+        .WithWorkingDirectory(_folder)
+        .WithArguments(arguments)
+        .ExecuteAsync();
+}
+
+internal enum KeyKind
+{
+    Rsa,
+    Ecdsa,
+}
+
+/// <summary>What is installed on a node, as PEM.</summary>
+internal sealed record Certificates(string Root, string Server, string ServerKey, string Client, string ClientKey)
+{
+    public string ServerGeneration => Generation(Root + Server);
+
+    public string ClientGeneration => Generation(Root + Client);
+
+    /// <summary>SHA-256 of the server certificate, in lower case.</summary>
+    public string Fingerprint
+    {
+        get
+        {
+            using var certificate = System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPem(Server);
+            return Convert.ToHexStringLower(SHA256.HashData(certificate.RawData));
+        }
+    }
+
+    private static string Generation(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+}

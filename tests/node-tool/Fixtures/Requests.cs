@@ -1,0 +1,33 @@
+using EncryptionInTransit.Lab;
+
+namespace EncryptionInTransit.NodeTool.Tests.Fixtures;
+
+/// <summary>What the tool reads from stdin, as in components/NodeTool.</summary>
+internal static class Requests
+{
+    public const string Owner = "project/dev/db";
+
+    public static string Claim(string server, string owner = Owner, string? adminUser = null, string? adminPassword = null) =>
+        Text([$"owner: {owner}", $"server: {server}",
+            .. adminUser is null ? [] : new[] { $"admin-user: {adminUser}" },
+            .. adminPassword is null ? [] : new[] { $"admin-password: {adminPassword}" }]);
+
+    public static string InstallCertificates(string claim, Certificates certificates) =>
+        Text(
+            [$"claim: {claim}", $"server-generation: {certificates.ServerGeneration}", $"client-generation: {certificates.ClientGeneration}"],
+            ("server/root.crt", certificates.Root), ("server/server.crt", certificates.Server), ("server/server.key", certificates.ServerKey),
+            ("client/root.crt", certificates.Root), ("client/client.crt", certificates.Client), ("client/client.key", certificates.ClientKey));
+
+    public static string Activate(
+        string claim, Certificates certificates, string configuration, string restart = "allowed", string? fingerprint = null) =>
+        Text(
+            [$"claim: {claim}", $"server-generation: {certificates.ServerGeneration}", $"client-generation: {certificates.ClientGeneration}",
+                $"certificate-sha256: {fingerprint ?? certificates.Fingerprint}", $"restart: {restart}", "reapply: 1"],
+            ("ssl-config.cnf", configuration));
+
+    public static string Release(LabNode node, string owner = Owner) => Claim(node.Server, owner);
+
+    /// <summary>A request of any keys and files.</summary>
+    public static string Text(IEnumerable<string> keys, params (string Name, string Content)[] files) =>
+        string.Join('\n', ["request: 1", .. keys, .. files.Select(file => $"@file {file.Name}\n{file.Content.TrimEnd('\n')}\n@end"), "end: 1", ""]);
+}
