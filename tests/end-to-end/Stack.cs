@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CliWrap;
+using CliWrap.Buffered;
+using EncryptionInTransit.Lab;
+
+namespace EncryptionInTransit.EndToEnd.Tests;
+
+/// <summary>
+/// A stack in a folder of its own (project file, configuration, state, passphrase), driven by <c>./pulumiw</c> as a user does.
+/// </summary>
+public sealed class Stack : IDisposable
+{
+    public const string Name = "test";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("encryption-in-transit-");
+    private readonly Dictionary<string, string?> _environment;
+
+    private Stack()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "state"));
+        _environment = new Dictionary<string, string?>
+        {
+            ["PULUMIW_ENGINE"] = "embedded",
+            ["PULUMI_BACKEND_URL"] = "file://" + Path.Combine(_folder.FullName, "state"),
+            ["PULUMI_HOME"] = Path.Combine(_folder.FullName, "home"),
+            ["PULUMI_CONFIG_PASSPHRASE"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)),
+            ["PULUMI_CONFIG_PASSPHRASE_FILE"] = null,
+        };
+    }
+
+    public string ConfigurationPath => Path.Combine(_folder.FullName, $"Pulumi.{Name}.yaml");
+
+    public string StatePath => Path.Combine(_folder.FullName, "state", ".pulumi", "stacks", "encryption-in-transit", Name + ".json");
+
+    public string Passphrase
+    {
+        set => _environment["PULUMI_CONFIG_PASSPHRASE"] = value;
+    }
+
+    public static async Task<Stack> CreateAsync(LabRun lab, params string[] nodes)
+    {
+        var stack = new Stack();
+        await File.WriteAllTextAsync(
+            Path.Combine(stack._folder.FullName, "Pulumi.yaml"),
+            $"name: encryption-in-transit\nruntime: dotnet\nmain: {Path.Combine(Repository.Root, "infra")}\n");
+        await File.WriteAllTextAsync(
+            stack.ConfigurationPath, StackConfiguration.Render(nodes.Select(name => lab.Nodes[name])));
+        (await stack.RunAsync("stack", "init", Name)).MustSucceed();
+        var first = lab.Nodes.Values.First();
+        await stack.SetSecretAsync("encryption-in-transit:ssh.privateKey", await File.ReadAllTextAsync(first.SshKeyPath));
+        await stack.SetSecretAsync("encryption-in-transit:proof.password", first.ProofPassword);
+        return stack;
+    }
+
+    /// <summary>Runs <c>./pulumiw</c> in the stack's folder; never throws for an exit code.</summary>
+    public async Task<Run> RunAsync(params string[] arguments)
+    {
+        var result = await Command(arguments).ExecuteBufferedAsync();
+        return new Run(string.Join(' ', arguments), result.ExitCode, result.StandardOutput, result.StandardError);
+    }
+
+    /// <summary>The same, running until it ends or <paramref name="kill"/> is cancelled, which is a <c>kill -9</c> of the engine.</summary>
+    public CommandTask<BufferedCommandResult> Start(CancellationToken kill, params string[] arguments) =>
+        Command(arguments).ExecuteBufferedAsync(Encoding.UTF8, Encoding.UTF8, kill, CancellationToken.None);
+
+    public Task<Run> UpAsync(params string[] more) => RunAsync(["up", "--yes", .. more]);
+
+    public async Task SetAsync(string path, string value) =>
+        (await RunAsync("config", "set", "--path", path, value)).MustSucceed();
+
+    public async Task SetSecretAsync(string path, string value)
+    {
+        var result = await Command(["config", "set", "--secret", "--path", path])
+            .WithStandardInputPipe(PipeSource.FromString(value)).ExecuteBufferedAsync();
+        new Run($"config set --secret --path {path}", result.ExitCode, result.StandardOutput, result.StandardError).MustSucceed();
+    }
+
+    /// <summary>The stack output <c>proof</c>: one object per node, by the node's name.</summary>
+    public async Task<Dictionary<string, JsonElement>> ProofAsync()
+    {
+        var run = (await RunAsync("stack", "output", "proof", "--json")).MustSucceed();
+        return JsonDocument.Parse(run.Output).RootElement.EnumerateArray().ToDictionary(row => row.GetProperty("node").GetString()!);
+    }
+
+    public async Task<JsonElement> ExportAsync() =>
+        JsonDocument.Parse((await RunAsync("stack", "export")).MustSucceed().Output).RootElement;
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private Command Command(string[] arguments) =>
+        Cli.Wrap(Path.Combine(Repository.Root, "pulumiw"))
+            .WithArguments(arguments)
+            .WithWorkingDirectory(_folder.FullName)
+            .WithEnvironmentVariables(_environment)
+            .WithValidation(CommandResultValidation.None);
+}

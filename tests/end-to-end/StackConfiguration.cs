@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text;
+using EncryptionInTransit.Lab;
+
+namespace EncryptionInTransit.EndToEnd.Tests;
+
+/// <summary>The stack file of some lab nodes, as a person would write it.</summary>
+public static class StackConfiguration
+{
+    public static string Render(IEnumerable<LabNode> nodes)
+    {
+        var text = new StringBuilder();
+        text.Append("""
+            config:
+              encryption-in-transit:ssh:
+                user: root
+                dialErrorLimit: 2
+                perDialTimeout: 5
+              encryption-in-transit:proof:
+                user: proof
+              encryption-in-transit:nodes:
+
+            """);
+        foreach (var node in nodes)
+            text.Append(CultureInfo.InvariantCulture, $$"""
+                  - name: {{node.Name}}
+                    kind: {{node.Server}}
+                    hostname: {{node.Hostname}}
+                    alternativeNames: [{{node.Address}}]
+                    ssh: { host: {{node.Address}}, hostKey: "{{node.HostKey}}" }
+
+                """);
+        return text.ToString();
+    }
+}
