@@ -1,0 +1,14 @@
+namespace EncryptionInTransit.EndToEnd.Tests;
+
+public sealed class WrongPassphrase(Fleet fleet) : IClassFixture<Fleet>
+{
+    [Fact]
+    public async Task IsRefusedBeforeANodeIsTouched()
+    {
+        fleet.Stack.Passphrase = "not the one";
+
+        (await fleet.Stack.UpAsync()).MustFail().MustSay("incorrect passphrase", "PULUMI_CONFIG_PASSPHRASE");
+
+        Assert.All((await fleet.SshLoginsAsync()).Values, count => Assert.Equal(0, count));
+    }
+}
