@@ -66,6 +66,11 @@ public sealed class LabNode
     public async Task<int> DatabasePidAsync(CancellationToken cancel = default) =>
         int.Parse((await RunAsync("pidof -s mariadbd mysqld", null, cancel)).MustSucceed().Output);
 
+    /// <summary>How many times somebody has logged in by SSH since the node started.</summary>
+    /// <exception cref="LabException">sshd has no log.</exception>
+    public async Task<int> CountSshLoginsAsync(CancellationToken cancel = default) =>
+        (await ReadFileAsync("/var/log/sshd.log", cancel)).Split('\n').Count(line => line.StartsWith("Accepted ", StringComparison.Ordinal));
+
     /// <summary>Writes a file whole: beside, then renamed. Missing folders are made.</summary>
     /// <param name="mode">Octal, as for chmod.</param>
     /// <param name="owner">As for chown.</param>
