@@ -1,0 +1,148 @@
+using System.Runtime.Versioning;
+using CliWrap;
+using CliWrap.Buffered;
+
+namespace EncryptionInTransit.Tests.NodeTool;
+
+/// <summary>The commands that install and remove the script, run by a real shell in a folder that stands for the node.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class ToolOnTheNode : IDisposable
+{
+    private readonly DirectoryInfo _node = Directory.CreateTempSubdirectory();
+    private readonly NodeCommands _commands = new(isRoot: true);
+
+    private string Tool => OnNode(NodePaths.Tool);
+
+    [Fact]
+    public async Task Is_installed_executable_and_nothing_stays_beside_it()
+    {
+        await Run(_commands.InstallTool, NodeToolScript.Text);
+
+        Assert.Equal(NodeToolScript.Text, File.ReadAllText(Tool));
+        Assert.Equal("rwxr-xr-x", Mode(Tool));
+        Assert.Equal([Tool], Directory.GetFiles(Path.GetDirectoryName(Tool)!));
+    }
+
+    [Fact]
+    public async Task Is_kept_when_the_new_one_arrives_cut_off()
+    {
+        await Run(_commands.InstallTool, NodeToolScript.Text);
+
+        var result = await TryRun(_commands.InstallTool, NodeToolScript.Text[..^40]);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("nothing was changed. Run up again", result.StandardError);
+        Assert.Equal(NodeToolScript.Text, File.ReadAllText(Tool));
+        Assert.Equal([Tool], Directory.GetFiles(Path.GetDirectoryName(Tool)!));
+    }
+
+    [Fact]
+    public async Task Gives_its_place_back_to_a_strangers_file()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Tool)!);
+        await File.WriteAllTextAsync(Tool, "a stranger's");
+        File.SetUnixFileMode(Tool, UnixFileMode.UserRead | UnixFileMode.GroupRead);
+
+        await Run(_commands.InstallTool, NodeToolScript.Text);
+        await Run(_commands.InstallTool, NodeToolScript.Text);
+        await Run(_commands.RemoveTool, "");
+
+        Assert.Equal("a stranger's", File.ReadAllText(Tool));
+        Assert.Equal("r--r-----", Mode(Tool));
+        Assert.Equal([Tool], Directory.GetFiles(Path.GetDirectoryName(Tool)!));
+    }
+
+    [Fact]
+    public async Task Is_removed()
+    {
+        await Run(_commands.InstallTool, NodeToolScript.Text);
+
+        await Run(_commands.RemoveTool, "");
+        await Run(_commands.RemoveTool, "");
+
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(Tool)!));
+    }
+
+    [Fact]
+    public async Task Stays_as_long_as_the_node_is_claimed()
+    {
+        await Run(_commands.InstallTool, NodeToolScript.Text);
+        Directory.CreateDirectory(Path.GetDirectoryName(OnNode(NodePaths.Claim))!);
+        await File.WriteAllTextAsync(OnNode(NodePaths.Claim), "owner: another");
+
+        var result = await TryRun(_commands.RemoveTool, "");
+
+        Assert.Contains("still claimed", result.StandardOutput);
+        Assert.True(File.Exists(Tool));
+    }
+
+    [Fact]
+    public async Task Is_missing_on_a_node_that_was_rebuilt_and_the_release_does_not_mind() =>
+        Assert.Equal(0, (await TryRun(_commands.Release, "request")).ExitCode);
+
+    [Fact]
+    public async Task Is_missing_on_a_node_that_is_still_claimed_and_the_release_fails()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(OnNode(NodePaths.Claim))!);
+        await File.WriteAllTextAsync(OnNode(NodePaths.Claim), "owner: us");
+
+        Assert.NotEqual(0, (await TryRun(_commands.Release, "request")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Needs_sudo_without_a_password_where_the_login_is_not_root()
+    {
+        AddSudo("echo 'sudo: a password is required' >&2; exit 1");
+
+        var result = await TryRun(new NodeCommands(isRoot: false).InstallTool, NodeToolScript.Text);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("is not root on this node", result.StandardError);
+        Assert.Contains("NOPASSWD: ALL in /etc/sudoers.d/encryption-in-transit", result.StandardError);
+        Assert.False(File.Exists(Tool));
+    }
+
+    [Fact]
+    public async Task Is_installed_through_sudo()
+    {
+        AddSudo("[ \"$1\" = -n ] || exit 9; shift; exec \"$@\"");
+
+        await Run(new NodeCommands(isRoot: false).InstallTool, NodeToolScript.Text);
+
+        Assert.Equal(NodeToolScript.Text, File.ReadAllText(Tool));
+    }
+
+    public void Dispose() => _node.Delete(recursive: true);
+
+    private async Task Run(string command, string stdin)
+    {
+        var result = await TryRun(command, stdin);
+        Assert.True(result.ExitCode == 0, result.StandardError);
+    }
+
+    private async Task<BufferedCommandResult> TryRun(string command, string stdin) =>
+        await Cli.Wrap("sh").WithArguments(["-c", InFolder(command)])
+            .WithEnvironmentVariables(variables => variables.Set("PATH", $"{Bin}:{Environment.GetEnvironmentVariable("PATH")}"))
+            .WithStandardInputPipe(PipeSource.FromString(stdin))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync();
+
+    /// <summary>The only difference to a node: its root is a folder.</summary>
+    private string InFolder(string command) =>
+        command.Replace("/usr/local/", OnNode("/usr/local/")).Replace("/var/lib/", OnNode("/var/lib/"));
+
+    /// <summary>Where the shell looks first.</summary>
+    private string Bin => OnNode("/bin");
+
+    private void AddSudo(string script)
+    {
+        var sudo = Path.Combine(Directory.CreateDirectory(Bin).FullName, "sudo");
+        File.WriteAllText(sudo, $"#!/bin/sh\n{script}\n");
+        File.SetUnixFileMode(sudo, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
+
+    private string OnNode(string path) => _node.FullName + path;
+
+    private static string Mode(string path) => string.Concat(
+        File.GetUnixFileMode(path) is var mode ? "rwxrwxrwx".Select((letter, index) => ((int)mode >> (8 - index) & 1) == 1 ? letter : '-') : []);
+}

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Moq;
+using Pulumi.Testing;
+
+namespace EncryptionInTransit.Tests.Support;
+
+/// <summary>Answers registrations as the engine and its providers would: inputs come back as outputs, and some are made up.</summary>
+internal sealed class FakeEngine
+{
+    private static readonly ConcurrentDictionary<string, string> Certificates = new();
+
+    private readonly ConcurrentDictionary<string, MockResourceArgs> _registrations = new();
+
+    public FakeEngine()
+    {
+        var mocks = new Mock<IMocks>(MockBehavior.Strict);
+        mocks.Setup(engine => engine.NewResourceAsync(It.IsAny<MockResourceArgs>()))
+            .ReturnsAsync((MockResourceArgs args) => Register(args));
+        mocks.Setup(engine => engine.RegisterResourceOutputs(It.IsAny<MockRegisterResourceOutputsRequest>()))
+            .Returns(Task.CompletedTask);
+        Mocks = mocks.Object;
+    }
+
+    public IMocks Mocks { get; }
+
+    /// <summary>By the resource's name and type.</summary>
+    public IReadOnlyDictionary<string, MockResourceArgs> Registrations => _registrations;
+
+    /// <summary>The text that stands for the private key of this resource.</summary>
+    public static string PrivateKey(string name) => $"-----BEGIN PRIVATE KEY-----\n{name}\n-----END PRIVATE KEY-----\n";
+
+    /// <summary>A real certificate, the same for the same name.</summary>
+    public static string Certificate(string name) => Certificates.GetOrAdd(name, _ =>
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        return certificate.ExportCertificatePem() + "\n";
+    });
+
+    /// <summary>What the claim of this name prints.</summary>
+    public static string ClaimId(string name) => $"id-of-{name}";
+
+    private (string? id, object state) Register(MockResourceArgs args)
+    {
+        _registrations[args.Name!] = args;
+        return ($"{args.Name}-id", args.Inputs.AddRange(MadeUp(args.Type!, args.Name!)));
+    }
+
+    private static ImmutableDictionary<string, object> MadeUp(string type, string name)
+    {
+        var outputs = ImmutableDictionary<string, object>.Empty;
+        return type switch
+        {
+            "tls:index/privateKey:PrivateKey" => outputs
+                .Add("privateKeyPem", PrivateKey(name)).Add("privateKeyPemPkcs8", PrivateKey(name)),
+            "tls:index/certRequest:CertRequest" => outputs.Add("certRequestPem", $"request {name}"),
+            "tls:index/selfSignedCert:SelfSignedCert" or "tls:index/locallySignedCert:LocallySignedCert" => outputs
+                .Add("certPem", Certificate(name)),
+            "command:remote:Command" => outputs.Add("stdout", ClaimId(name)).Add("stderr", ""),
+            _ => outputs,
+        };
+    }
+}
