@@ -8,7 +8,7 @@ public class ManyMistakesAtOnce
     [Fact]
     public void All_are_shown_in_one_run()
     {
-        var mistakes = Stack.MistakesIn("""
+        var mistakes = StackFile.MistakesIn("""
             nodes:
               - name: db1
                 kind: proxysql

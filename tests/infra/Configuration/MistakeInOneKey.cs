@@ -7,7 +7,7 @@ namespace EncryptionInTransit.Tests.Configuration;
 public class MistakeInOneKey
 {
     [Fact]
-    public void No_mistake_no_message() => Assert.Empty(Stack.MistakesIn(Stack.TwoNodes));
+    public void No_mistake_no_message() => Assert.Empty(StackFile.MistakesIn(StackFile.TwoNodes));
 
     [Theory]
     // what is broken, by what, the key that is named, the kind, a part of the cure
@@ -38,10 +38,10 @@ public class MistakeInOneKey
     public void In_a_node(string right, string wrong, string path, MistakeKind kind, string cure)
     {
         var config = right == "name: db1" && wrong.StartsWith("kind", StringComparison.Ordinal)
-            ? Stack.With("name: db1\n    kind: mariadb", "kind: mariadb")
-            : Stack.With(right, wrong);
+            ? StackFile.With("name: db1\n    kind: mariadb", "kind: mariadb")
+            : StackFile.With(right, wrong);
 
-        var mistake = Stack.MistakeIn(config);
+        var mistake = StackFile.MistakeIn(config);
 
         Assert.Equal((path, kind), (mistake.Path, mistake.Kind));
         Assert.Contains(cure, mistake.Sentence);
@@ -69,18 +69,18 @@ public class MistakeInOneKey
     [InlineData("ssh: { hostKey: x }", "ssh.hostKey", "is not a key")]
     public void Of_all_nodes(string section, string path, string cure)
     {
-        var mistake = Stack.MistakeIn(Stack.TwoNodes + section);
+        var mistake = StackFile.MistakeIn(StackFile.TwoNodes + section);
 
         Assert.Equal(path, mistake.Path);
         Assert.Contains(cure, mistake.Sentence);
     }
 
     [Fact]
-    public void No_nodes_at_all() => Assert.Contains("is missing", Stack.MistakeIn("tls: { }").ToString());
+    public void No_nodes_at_all() => Assert.Contains("is missing", StackFile.MistakeIn("tls: { }").ToString());
 
     [Fact]
-    public void An_empty_list_of_nodes() => Assert.Contains("./pulumiw destroy", Stack.MistakeIn("nodes: []").ToString());
+    public void An_empty_list_of_nodes() => Assert.Contains("./pulumiw destroy", StackFile.MistakeIn("nodes: []").ToString());
 
     [Fact]
-    public void A_list_of_nodes_that_is_a_text() => Assert.Equal("nodes", Stack.MistakeIn("nodes: db1").Path);
+    public void A_list_of_nodes_that_is_a_text() => Assert.Equal("nodes", StackFile.MistakeIn("nodes: db1").Path);
 }

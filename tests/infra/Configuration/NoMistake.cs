@@ -8,13 +8,13 @@ public class NoMistake
     [Fact]
     public void The_least_configuration_gets_these_values()
     {
-        var node = Stack.Read(Stack.TwoNodes).Nodes[0];
+        var node = StackFile.Read(StackFile.TwoNodes).Nodes[0];
 
         Assert.Equal(
             new EncryptedNodeArgs
             {
                 Kind = DatabaseKind.MariaDb,
-                Ssh = new() { Host = "10.0.0.11", HostKey = Stack.HostKey, Port = 22, User = "root", DialErrorLimit = 10, PerDialTimeout = 15 },
+                Ssh = new() { Host = "10.0.0.11", HostKey = StackFile.HostKey, Port = 22, User = "root", DialErrorLimit = 10, PerDialTimeout = 15 },
                 Certificates = node.Args.Certificates with
                 {
                     Hostname = "db1.example.com",
@@ -42,8 +42,8 @@ public class NoMistake
     [Fact]
     public void What_stands_at_a_node_goes_before_what_stands_for_all()
     {
-        var nodes = Stack.Read(
-            Stack.With("host: 10.0.0.12, ", "host: 10.0.0.12, user: deploy, port: 2222, ")
+        var nodes = StackFile.Read(
+            StackFile.With("host: 10.0.0.12, ", "host: 10.0.0.12, user: deploy, port: 2222, ")
                 .Replace("kind: mysql", "kind: mysql\n    requireSecureTransport: false")
             + "ssh: { user: admin, perDialTimeout: 3 }\ntls: { requireSecureTransport: true }").Nodes;
 
@@ -55,7 +55,7 @@ public class NoMistake
 
     [Fact]
     public void Two_nodes_behind_one_address_have_different_ports() =>
-        Assert.Equal(2, Stack.Read(Stack.With("host: 10.0.0.12, ", "host: 10.0.0.11, port: 2222, ")).Nodes.Count);
+        Assert.Equal(2, StackFile.Read(StackFile.With("host: 10.0.0.12, ", "host: 10.0.0.11, port: 2222, ")).Nodes.Count);
 
     [Theory]
     [InlineData("10.0.0.12")]
@@ -63,7 +63,7 @@ public class NoMistake
     [InlineData("db2")]
     [InlineData("3com.example.com")]
     public void Hostnames_are_names_or_addresses(string hostname) =>
-        Assert.Equal(hostname, Stack.Read(Stack.With("db2.example.com", $"'{hostname}'")).Nodes[1].Args.Certificates.Hostname);
+        Assert.Equal(hostname, StackFile.Read(StackFile.With("db2.example.com", $"'{hostname}'")).Nodes[1].Args.Certificates.Hostname);
 
     [Fact]
     public void The_example_has_every_key_and_no_mistake()

@@ -8,7 +8,7 @@ public class NoWayToLogIn
     [Fact]
     public void Neither_key_nor_agent_is_told_once_for_all_nodes()
     {
-        var source = Yaml.Source(Stack.TwoNodes) with { HasSshAgent = false };
+        var source = Yaml.Source(StackFile.TwoNodes) with { HasSshAgent = false };
 
         var mistake = Assert.Single(ConfigurationReader.Read(source).Mistakes);
 
@@ -21,7 +21,7 @@ public class NoWayToLogIn
     [InlineData("password: swordfish")]
     public void Anything_else_will_do(string setting)
     {
-        var source = Yaml.Source($"{Stack.TwoNodes}ssh: {{ {setting} }}", "ssh") with { HasSshAgent = false };
+        var source = Yaml.Source($"{StackFile.TwoNodes}ssh: {{ {setting} }}", "ssh") with { HasSshAgent = false };
 
         Assert.Empty(ConfigurationReader.Read(source).Mistakes);
     }

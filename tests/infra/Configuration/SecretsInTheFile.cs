@@ -5,12 +5,12 @@ namespace EncryptionInTransit.Tests.Configuration;
 
 public class SecretsInTheFile
 {
-    private const string Proof = Stack.TwoNodes + "proof: { user: proof, password: swordfish }";
+    private const string Proof = StackFile.TwoNodes + "proof: { user: proof, password: swordfish }";
 
     [Fact]
     public void In_plain_text_are_refused_without_being_repeated()
     {
-        var mistake = Stack.MistakeIn(Proof);
+        var mistake = StackFile.MistakeIn(Proof);
 
         Assert.Equal(("proof.password", MistakeKind.NotEncrypted), (mistake.Path, mistake.Kind));
         Assert.Contains("config set --secret --path 'encryption-in-transit:proof.password'", mistake.Sentence);
@@ -20,7 +20,7 @@ public class SecretsInTheFile
     [Fact]
     public void Encrypted_are_taken()
     {
-        var configuration = Stack.Read(Proof, "proof");
+        var configuration = StackFile.Read(Proof, "proof");
 
         Assert.Equal("swordfish", configuration.ProofAccount!.Password);
     }
@@ -28,8 +28,8 @@ public class SecretsInTheFile
     [Fact]
     public void Are_in_no_text_of_what_was_read()
     {
-        var configuration = Stack.Read(
-            Stack.With("kind: mysql", "kind: mysql\n    database: { adminUser: admin, adminPassword: swordfish }")
+        var configuration = StackFile.Read(
+            StackFile.With("kind: mysql", "kind: mysql\n    database: { adminUser: admin, adminPassword: swordfish }")
             + "ssh: { password: swordfish }\nproof: { user: proof, password: swordfish }", "nodes", "ssh", "proof");
 
         Assert.DoesNotContain("swordfish", string.Join('\n', configuration.Nodes) + configuration);

@@ -6,22 +6,22 @@ namespace EncryptionInTransit.Tests.Ssh;
 /// <summary>Where the host key comes from, and what is said when there is none.</summary>
 public class HostKeyOfANode
 {
-    private const string Given = $", hostKey: \"{Stack.HostKey}\"";
+    private const string Given = $", hostKey: \"{StackFile.HostKey}\"";
 
-    private static string Without => Stack.TwoNodes.Replace(Given, "");
+    private static string Without => StackFile.TwoNodes.Replace(Given, "");
 
     [Fact]
     public void Is_given_and_its_comment_is_dropped()
     {
-        var node = Stack.Read(Stack.TwoNodes.Replace(Stack.HostKey, Stack.HostKey + " root@db1")).Nodes[0];
+        var node = StackFile.Read(StackFile.TwoNodes.Replace(StackFile.HostKey, StackFile.HostKey + " root@db1")).Nodes[0];
 
-        Assert.Equal(Stack.HostKey, node.Args.Ssh.HostKey);
+        Assert.Equal(StackFile.HostKey, node.Args.Ssh.HostKey);
     }
 
     [Fact]
     public void Is_missing_for_each_node_by_name()
     {
-        var mistakes = Stack.MistakesIn(Without);
+        var mistakes = StackFile.MistakesIn(Without);
 
         Assert.Equal(["nodes[0].ssh.hostKey", "nodes[1].ssh.hostKey"], mistakes.Select(mistake => mistake.Path));
         Assert.All(mistakes, mistake => Assert.Contains("ssh-keyscan -t ed25519", mistake.Sentence));
@@ -29,12 +29,12 @@ public class HostKeyOfANode
 
     [Fact]
     public void Is_waived_in_so_many_words_only() =>
-        Assert.All(Stack.Read(Without + "ssh: { acceptUnknownHostKey: true }").Nodes, node => Assert.Null(node.Args.Ssh.HostKey));
+        Assert.All(StackFile.Read(Without + "ssh: { acceptUnknownHostKey: true }").Nodes, node => Assert.Null(node.Args.Ssh.HostKey));
 
     [Fact]
     public void Is_given_and_waived_at_once()
     {
-        var mistake = Stack.MistakeIn(Stack.With(
+        var mistake = StackFile.MistakeIn(StackFile.With(
             $"host: 10.0.0.12{Given}", $"host: 10.0.0.12{Given}, acceptUnknownHostKey: true"));
 
         Assert.Equal(("nodes[1].ssh.acceptUnknownHostKey", MistakeKind.NotTogether), (mistake.Path, mistake.Kind));
@@ -49,7 +49,7 @@ public class HostKeyOfANode
     [InlineData("ssh-ed25519 not/base64!", "is not a key of type ssh-ed25519")]
     public void Does_not_parse(string hostKey, string cure)
     {
-        var mistake = Stack.MistakeIn(Stack.TwoNodes.Replace($"10.0.0.12, hostKey: \"{Stack.HostKey}\"", $"10.0.0.12, hostKey: \"{hostKey}\""));
+        var mistake = StackFile.MistakeIn(StackFile.TwoNodes.Replace($"10.0.0.12, hostKey: \"{StackFile.HostKey}\"", $"10.0.0.12, hostKey: \"{hostKey}\""));
 
         Assert.Equal("nodes[1].ssh.hostKey", mistake.Path);
         Assert.Contains(cure, mistake.Sentence);
@@ -59,19 +59,19 @@ public class HostKeyOfANode
     public void Is_looked_up_in_known_hosts()
     {
         using var file = new TemporaryFile($"""
-            10.0.0.11 {Stack.HostKey}
-            10.0.0.12 {Stack.HostKey}
+            10.0.0.11 {StackFile.HostKey}
+            10.0.0.12 {StackFile.HostKey}
             """);
 
-        Assert.Equal(Stack.HostKey, Stack.Read($"{Without}ssh: {{ knownHosts: {file.Path} }}").Nodes[1].Args.Ssh.HostKey);
+        Assert.Equal(StackFile.HostKey, StackFile.Read($"{Without}ssh: {{ knownHosts: {file.Path} }}").Nodes[1].Args.Ssh.HostKey);
     }
 
     [Fact]
     public void Is_not_in_known_hosts()
     {
-        using var file = new TemporaryFile($"10.0.0.11 {Stack.HostKey}");
+        using var file = new TemporaryFile($"10.0.0.11 {StackFile.HostKey}");
 
-        var mistake = Stack.MistakeIn($"{Without}ssh: {{ knownHosts: {file.Path} }}");
+        var mistake = StackFile.MistakeIn($"{Without}ssh: {{ knownHosts: {file.Path} }}");
 
         Assert.Equal("nodes[1].ssh.hostKey", mistake.Path);
         Assert.Contains($"{file.Path} has no key for 10.0.0.12", mistake.Sentence);
@@ -80,7 +80,7 @@ public class HostKeyOfANode
     [Fact]
     public void Is_to_be_looked_up_in_a_file_that_is_not_there()
     {
-        var mistake = Stack.MistakeIn(Without + "ssh: { knownHosts: no/such/file }");
+        var mistake = StackFile.MistakeIn(Without + "ssh: { knownHosts: no/such/file }");
 
         Assert.Equal("ssh.knownHosts", mistake.Path);
         Assert.Contains("a relative one starts at", mistake.Sentence);

@@ -65,10 +65,10 @@ public class PrivateKeyOfTheLogin
     public async Task Is_judged_where_it_stands()
     {
         var key = await KeyAsync("ed25519", "swordfish", "RFC4716");
-        var config = $"{Stack.TwoNodes}ssh:\n  privateKey: |\n    {key.ReplaceLineEndings("\n    ")}";
+        var config = $"{StackFile.TwoNodes}ssh:\n  privateKey: |\n    {key.ReplaceLineEndings("\n    ")}";
 
-        Assert.Equal("ssh.privateKey", Stack.MistakeIn(config, "ssh").Path);
-        Assert.Equal(key.Trim(), Stack.Read(config + "\n  privateKeyPassword: swordfish", "ssh").Nodes[1].Args.Ssh.PrivateKey!.Trim());
+        Assert.Equal("ssh.privateKey", StackFile.MistakeIn(config, "ssh").Path);
+        Assert.Equal(key.Trim(), StackFile.Read(config + "\n  privateKeyPassword: swordfish", "ssh").Nodes[1].Args.Ssh.PrivateKey!.Trim());
     }
 
     private static async Task<string> KeyAsync(string type, string password, string format)

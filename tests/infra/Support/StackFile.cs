@@ -3,7 +3,7 @@ using EncryptionInTransit.Infra.Configuration;
 namespace EncryptionInTransit.Tests.Support;
 
 /// <summary>A small configuration without a mistake, in which a test breaks one thing.</summary>
-internal static class Stack
+internal static class StackFile
 {
     public const string HostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBO6sV8wjmrJzAIJZr6DHZfXuOICzySb7mTFu6wjHjWo";
 
