@@ -22,7 +22,7 @@ public sealed class CertRequestArgs : ResourceArgs
     }
 
     /// <summary>The private key as PEM (RFC 7468); secret.</summary>
-    [Input("privateKeyPem", required: true)]
+    [field: Input("privateKeyPem", required: true)]
     public Input<string>? PrivateKeyPem
     {
         get;

@@ -18,7 +18,7 @@ public sealed class LocallySignedCertArgs : ResourceArgs
     public Input<string> CaCertPem { get; set; } = null!;
 
     /// <summary>The authority's private key as PEM; secret.</summary>
-    [Input("caPrivateKeyPem", required: true)]
+    [field: Input("caPrivateKeyPem", required: true)]
     public Input<string>? CaPrivateKeyPem
     {
         get;

@@ -42,7 +42,7 @@ public sealed class SelfSignedCertArgs : ResourceArgs
     public Input<int>? MaxPathLength { get; set; }
 
     /// <summary>The private key as PEM (RFC 7468); secret.</summary>
-    [Input("privateKeyPem", required: true)]
+    [field: Input("privateKeyPem", required: true)]
     public Input<string>? PrivateKeyPem
     {
         get;

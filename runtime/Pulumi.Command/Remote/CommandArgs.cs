@@ -10,7 +10,7 @@ public sealed class CommandArgs : ResourceArgs
     public Input<bool>? AddPreviousOutputInEnv { get; set; }
 
     /// <summary>How to reach the host; secret as a whole.</summary>
-    [Input("connection", required: true)]
+    [field: Input("connection", required: true)]
     public Input<Inputs.ConnectionArgs>? Connection
     {
         get;

@@ -6,7 +6,7 @@ public sealed class CopyToRemoteArgs : ResourceArgs
     public static new CopyToRemoteArgs Empty => new();
 
     /// <summary>How to reach the host; secret as a whole.</summary>
-    [Input("connection", required: true)]
+    [field: Input("connection", required: true)]
     public Input<Inputs.ConnectionArgs>? Connection
     {
         get;

@@ -30,7 +30,7 @@ public sealed class ProxyConnectionArgs : ResourceArgs
     public Input<string>? HostKey { get; set; }
 
     /// <summary>The password to log in with.</summary>
-    [Input("password")]
+    [field: Input("password")]
     public Input<string>? Password
     {
         get;
@@ -46,7 +46,7 @@ public sealed class ProxyConnectionArgs : ResourceArgs
     public Input<double>? Port { get; set; }
 
     /// <summary>A private key to log in with, as text.</summary>
-    [Input("privateKey")]
+    [field: Input("privateKey")]
     public Input<string>? PrivateKey
     {
         get;
@@ -54,7 +54,7 @@ public sealed class ProxyConnectionArgs : ResourceArgs
     }
 
     /// <summary>The password of that key.</summary>
-    [Input("privateKeyPassword")]
+    [field: Input("privateKeyPassword")]
     public Input<string>? PrivateKeyPassword
     {
         get;
