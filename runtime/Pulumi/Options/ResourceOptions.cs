@@ -35,7 +35,11 @@ public abstract class ResourceOptions
     public CustomTimeouts? CustomTimeouts { get; set; }
 
     /// <summary>Called for it and its children before they are registered: its own first, then those of its parents.</summary>
-    public List<ResourceTransformation> ResourceTransformations { get => field ??= []; set; }
+    public List<ResourceTransformation> ResourceTransformations
+    {
+        get => field ??= [];
+        set;
+    }
 
     /// <summary>What it was before; a match makes it the same resource.</summary>
     public List<Input<Alias>> Aliases { get; set; } = [];

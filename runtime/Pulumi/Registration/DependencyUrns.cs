@@ -13,7 +13,7 @@ internal static class DependencyUrns
         var customs = new List<CustomResource>();
         Collect(resources, [], customs);
         var urns = await Task.WhenAll(customs.Select(custom => custom.Urn.GetValueAsync(whenUnknown: "")));
-        return [.. urns.Where(urn => urn.Length > 0).Distinct()];
+        return [.. urns.Where(urn => urn.Length > 0).Distinct().Order(StringComparer.Ordinal)];
     }
 
     private static void Collect(IEnumerable<Resource> resources, HashSet<Resource> seen, List<CustomResource> customs)

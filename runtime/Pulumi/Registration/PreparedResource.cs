@@ -36,7 +36,7 @@ internal sealed record PreparedResource(
 
         var supportsAliasSpecs = await context.Features.AliasSpecsAsync();
         var aliases = await WireAliases.OfAsync(resource, options, supportsAliasSpecs);
-        return new(inputs.Values, parentUrn, provider, [.. dependencies.Distinct()], propertyDependencies.ToImmutable(), supportsAliasSpecs, aliases);
+        return new(inputs.Values, parentUrn, provider, [.. dependencies.Distinct().Order(StringComparer.Ordinal)], propertyDependencies.ToImmutable(), supportsAliasSpecs, aliases);
     }
 
     private static async Task<string> ParentUrnAsync(DeploymentContext context, Resource resource, ResourceOptions options)

@@ -19,7 +19,8 @@ public class Resource
         (this.type, this.name) = (type, name);
         Completion = ResourceOutputs.Initialize(this);
 
-        transformations = [.. options.ResourceTransformations, .. options.Parent?.transformations ?? []];
+        var owner = type == Stack.TypeName ? null : options.Parent ?? Deployment.Running.Stack;
+        transformations = [.. options.ResourceTransformations, .. owner?.transformations ?? []];
         (args, options) = Transform(args, options);
         options = options.Clone();
         if (options.Provider is not null && options is ComponentResourceOptions { Providers.Count: > 0 })

@@ -12,7 +12,8 @@ public class Stack : ComponentResource
     internal const string TypeName = "pulumi:pulumi:Stack";
 
     public Stack(StackOptions? options = null)
-        : base(TypeName, $"{Deployment.Instance.ProjectName}-{Deployment.Instance.StackName}") => Deployment.Running.Stack = this;
+        : base(TypeName, $"{Deployment.Instance.ProjectName}-{Deployment.Instance.StackName}", ToResourceOptions(options))
+        => Deployment.Running.Stack = this;
 
     /// <summary>Registers what a program's function returns.</summary>
     internal void Export(Task<IDictionary<string, object?>> outputs) => RegisterOutputs(outputs);
@@ -39,6 +40,9 @@ public class Stack : ComponentResource
 
         RegisterOutputs(outputs);
     }
+
+    private static ComponentResourceOptions? ToResourceOptions(StackOptions? options)
+        => options is null ? null : new() { ResourceTransformations = options.ResourceTransformations };
 
     private static string Names(ImmutableDictionary<string, object?> outputs, Func<object?, bool> isWrong)
         => string.Join(", ", outputs.Where(output => isWrong(output.Value)).Select(output => output.Key));

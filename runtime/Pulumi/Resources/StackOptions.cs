@@ -1,4 +1,12 @@
 namespace Pulumi;
 
-/// <summary>Options of the stack itself; none so far.</summary>
-public class StackOptions;
+/// <summary>Options of the stack itself.</summary>
+public class StackOptions
+{
+    /// <summary>Called for every resource of the stack before it is registered.</summary>
+    public List<ResourceTransformation> ResourceTransformations
+    {
+        get => field ??= [];
+        set;
+    }
+}

@@ -100,7 +100,7 @@ public sealed class Inputs : ProgramTest
             """,
             Engine.Registration("last").Object);
         Assert.Equal(
-            ["urn:pulumi:dev::vectors::test:index:Thing::thing", "urn:pulumi:dev::vectors::test:index:Group$test:index:Thing::child"],
+            ["urn:pulumi:dev::vectors::test:index:Group$test:index:Thing::child", "urn:pulumi:dev::vectors::test:index:Thing::thing"],
             Engine.Registration("last").Dependencies);
     }
 
