@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Pulumi.Engine.Deployment.Planning;
 using Pulumi.Engine.Model;
 using Pulumi.Engine.Providers;
@@ -7,6 +8,7 @@ namespace Pulumi.Engine.Deployment.Execution;
 /// <summary>Reads what is really there into the state.</summary>
 internal sealed class RefreshRunner(RunContext run, RunControl control, Targeting targeting, CancellationToken abandon)
 {
+    private readonly ConcurrentBag<LedgerEntry> _gone = [];
     private readonly SemaphoreSlim _parallel = new(Math.Max(1, run.Options.Parallel));
 
     /// <param name="count">Whether refreshes are the run's changes, or only prepare it.</param>
@@ -29,7 +31,9 @@ internal sealed class RefreshRunner(RunContext run, RunControl control, Targetin
             using var work = control.Enter();
             run.Events.Send(new EngineEvent.ResourcePre(step.ToMetadata(before, before)));
             var after = await ReadAsync(before);
-            if (after is null || !ResourceStateComparison.Equivalent(before, after))
+            if (after is null)
+                _gone.Add(step.Old);
+            else if (!ReferenceEquals(before, after))
                 await run.Ledger.CommitAsync(0, durable: true, new LedgerWrite(step.Old, after));
             var became = after is null ? StepOp.Delete : ReferenceEquals(before, after) ? StepOp.Same : StepOp.Update;
             run.Events.Done(step.ToMetadata(before, after), run.Clock.GetElapsedTime(started), count ? became : null);
@@ -59,19 +63,21 @@ internal sealed class RefreshRunner(RunContext run, RunControl control, Targetin
         return ResourceStateComparison.Equivalent(state, after) ? state : after with { Modified = run.Clock.GetUtcNow() };
     }
 
-    /// <summary>Nobody names what is gone any more.</summary>
+    /// <summary>What is gone leaves the state, and in the same write nobody names it any more.</summary>
     private async Task ForgetGoneAsync()
     {
+        var gone = _gone.ToHashSet();
+        if (gone.Count == 0)
+            return;
         var known = new HashSet<string>();
-        var repaired = new List<LedgerWrite>();
-        foreach (var entry in run.Ledger.Base.Where(entry => entry.Exists))
+        var writes = gone.Select(entry => new LedgerWrite(entry, null)).ToList();
+        foreach (var entry in run.Ledger.Base.Where(entry => !gone.Contains(entry)))
         {
             known.Add(entry.State.Urn);
             if (entry.State.NeededUrnsButProvider().Any(urn => !known.Contains(urn)))
-                repaired.Add(new(entry, Without(entry.State, urn => !known.Contains(urn))));
+                writes.Add(new(entry, Without(entry.State, urn => !known.Contains(urn))));
         }
-        if (repaired.Count > 0)
-            await run.Ledger.CommitAsync(0, durable: true, repaired);
+        await run.Ledger.CommitAsync(0, durable: true, writes);
     }
 
     private static ResourceState Without(ResourceState state, Func<string, bool> gone) => state with

@@ -24,15 +24,13 @@ internal sealed class StepGenerator(RunContext run, PlanState plan, Targeting ta
         var @new = StateOf(goal, urn, old?.State);
         if (@new.NeededUrns().Any(isUnavailable))
             return Decide(urn, Verdict.Skipped);
-        var isTargeted = targeting.Includes(@new);
-        RequireKnownInputs(@new);
-        if (!isTargeted)
+        if (!targeting.Includes(@new))
             return Untargeted(old, @new);
+        RequireCreatedDependencies(@new);
+        RequireKnownInputs(@new);
 
         var keepsOld = old is not null && !recreating && !old.State.External && !targeting.IsReplaced(old.State, urn);
         @new = @new with { Inputs = await CheckAsync(goal, @new, keepsOld ? old!.State.Inputs : null, cancel) };
-        RequireCreatedDependencies(@new);
-
         if (old is null)
             return Decide(urn, Verdict.Created, Step.Create(@new));
         if (recreating)

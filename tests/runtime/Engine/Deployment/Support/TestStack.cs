@@ -46,12 +46,13 @@ internal sealed class TestStack
     public async Task<DeploymentResult> RunAsync(
         IProgramHost host, DeploymentOptions kind, Func<DeploymentOptions, DeploymentOptions>? options = null)
     {
+        kind = options?.Invoke(kind) ?? kind;
         Cloud.Calls.Clear();
         (Events, Store) = (new(), new(State));
         var target = new DeploymentTarget(
             Project, Name, ImmutableSortedDictionary<string, string>.Empty, ImmutableSortedSet<string>.Empty);
         var run = new DeploymentRun(
-            target, State, host, [Cloud], Store, Events, TimeProvider.System, options?.Invoke(kind) ?? kind);
+            target, State, host, [Cloud], Store, Events, TimeProvider.System, kind);
         var result = await run.RunAsync(SoftCancel.Token, HardCancel.Token).WaitAsync(TimeSpan.FromSeconds(60));
         if (kind.DryRun)
             Assert.Single(Store.States);

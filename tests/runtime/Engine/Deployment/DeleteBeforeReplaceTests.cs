@@ -1,0 +1,116 @@
+using Pulumi.Engine.Deployment;
+using Pulumi.Engine.Providers;
+using Pulumi.Engine.Tests.Deployment.Support;
+
+namespace Pulumi.Engine.Tests.Deployment;
+
+public sealed class DeleteBeforeReplaceTests
+{
+    private readonly TestStack _stack = new();
+
+    [Fact]
+    public async Task Dependents_that_a_change_would_replace_go_first_and_come_back()
+    {
+        await _stack.UpAsync(Program("1"));
+
+        var result = await _stack.UpAsync(Program("2"));
+
+        Assert.Equal(
+            ["delete by-identity", "delete a", "create a"],
+            _stack.Cloud.Changes.Take(3));
+        Assert.Equal(["create by-identity", "update by-text"], _stack.Cloud.Changes.Skip(3).Order());
+        Assert.Equal(2, result.Changes[StepOp.Replace]);
+        Assert.Equal(1, result.Changes[StepOp.Update]);
+        Assert.Equal(["identity"], _stack.Events.Step(StepOp.Replace, "by-identity").ReplaceReasons.ToArray());
+        Assert.DoesNotContain("delete by-dependsOn", _stack.Cloud.Changes);
+    }
+
+    [Fact]
+    public async Task A_preview_shows_the_same_steps()
+    {
+        await _stack.UpAsync(Program("1"));
+
+        await _stack.PreviewAsync(Program("2"));
+
+        Assert.Equal(
+            ["delete-replaced by-identity", "delete-replaced a", "replace a", "create-replacement a"],
+            _stack.Events.Steps.Take(4));
+        Assert.Empty(_stack.Cloud.Changes);
+    }
+
+    [Fact]
+    public async Task After_the_delete_the_state_says_that_a_replacement_is_due()
+    {
+        await _stack.UpAsync(Program("1"));
+        _stack.Cloud.Before = Fail("create a");
+
+        var failed = await _stack.UpAsync(Program("2"));
+
+        Assert.Equal(DeploymentOutcome.Failed, failed.Outcome);
+        Assert.True(_stack["a"].PendingReplacement);
+        Assert.True(_stack["by-identity"].PendingReplacement);
+
+        _stack.Cloud.Before = (_, _) => Task.CompletedTask;
+        var repaired = await _stack.UpAsync(Program("2"));
+
+        Assert.Equal(DeploymentOutcome.Succeeded, repaired.Outcome);
+        Assert.DoesNotContain(_stack.Cloud.Changes, call => call.StartsWith("delete"));
+        Assert.Contains("create a", _stack.Cloud.Changes);
+        Assert.Contains("create by-identity", _stack.Cloud.Changes);
+        Assert.DoesNotContain(_stack.State.Resources, r => r.PendingReplacement);
+        Assert.Equal(4, _stack.Cloud.Things.Count);
+    }
+
+    [Fact]
+    public async Task A_failed_delete_stops_the_replacement()
+    {
+        await _stack.UpAsync(Program("1"));
+        _stack.Cloud.Before = Fail("delete a");
+
+        await _stack.UpAsync(Program("2"));
+
+        Assert.DoesNotContain("create a", _stack.Cloud.Changes);
+        Assert.False(_stack["a"].PendingReplacement);
+    }
+
+    [Fact]
+    public async Task What_was_deleted_for_it_and_is_not_registered_again_leaves_the_state()
+    {
+        await _stack.UpAsync(Program("1"));
+
+        await _stack.UpAsync(p => p.ThingAsync("a", [("identity", "2")], options: r => r.DeleteBeforeReplace = true));
+
+        Assert.Equal(["a"], _stack.Names);
+        Assert.Single(_stack.Cloud.Things);
+        Assert.Single(_stack.Cloud.Changes, "delete by-identity");
+    }
+
+    [Fact]
+    public async Task A_protected_dependent_forbids_it()
+    {
+        Func<TestProgram, Task> program(string identity) => async p =>
+        {
+            var a = await p.ThingAsync("a", [("identity", identity)], options: r => r.DeleteBeforeReplace = true);
+            await p.ThingAsync("b", [("identity", new Use(a))], options: r => r.Protect = true);
+        };
+        await _stack.UpAsync(program("1"));
+
+        var result = await _stack.UpAsync(program("2"));
+
+        Assert.Equal(DeploymentOutcome.Failed, result.Outcome);
+        Assert.Empty(_stack.Cloud.Changes);
+        Assert.Contains("pulumi state unprotect", _stack.Events.Errors.First());
+    }
+
+    private static Func<string, CancellationToken, Task> Fail(string call) => (actual, _) =>
+        actual == call ? throw new ProviderException($"{call} failed") : Task.CompletedTask;
+
+    private static Func<TestProgram, Task> Program(string identity) => async program =>
+    {
+        var a = await program.ThingAsync("a", [("identity", identity)], options: r => r.DeleteBeforeReplace = true);
+        await Task.WhenAll(
+            program.ThingAsync("by-identity", [("identity", new Use(a))]),
+            program.ThingAsync("by-text", [("text", new Use(a))]),
+            program.ThingAsync("by-dependsOn", dependsOn: [a]));
+    };
+}

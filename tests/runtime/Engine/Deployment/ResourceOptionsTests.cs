@@ -1,0 +1,168 @@
+using Pulumi.Engine.Deployment;
+using Pulumi.Engine.Model;
+using Pulumi.Engine.Tests.Deployment.Support;
+using Pulumirpc;
+
+namespace Pulumi.Engine.Tests.Deployment;
+
+public sealed class ResourceOptionsTests
+{
+    private readonly TestStack _stack = new();
+
+    [Fact]
+    public async Task Retain_on_delete_leaves_the_thing_and_drops_the_resource()
+    {
+        await _stack.UpAsync(p => p.ThingAsync("a", options: r => r.RetainOnDelete = true));
+
+        await _stack.UpAsync(_ => Task.CompletedTask);
+
+        Assert.Empty(_stack.Cloud.Changes);
+        Assert.True(_stack.Events.Step(StepOp.Delete, "a").Retain);
+        Assert.Empty(_stack.Names);
+        Assert.Single(_stack.Cloud.Things);
+    }
+
+    [Fact]
+    public async Task Deleted_with_spares_the_provider_call_when_the_owner_goes_as_well()
+    {
+        await _stack.UpAsync(async p =>
+        {
+            var owner = await p.ThingAsync("owner");
+            await p.ThingAsync("owned", options: r => r.DeletedWith = owner.Urn);
+        });
+
+        await _stack.DestroyAsync();
+
+        Assert.Equal(["delete owner"], _stack.Cloud.Changes);
+        Assert.Empty(_stack.State.Resources);
+    }
+
+    [Fact]
+    public async Task A_protected_resource_is_not_deleted_and_the_others_are()
+    {
+        await _stack.UpAsync(async p =>
+        {
+            await p.ThingAsync("protected", options: r => r.Protect = true);
+            await p.ThingAsync("other");
+        });
+
+        var result = await _stack.DestroyAsync();
+
+        Assert.Equal(DeploymentOutcome.Failed, result.Outcome);
+        Assert.Equal(["delete other"], _stack.Cloud.Changes);
+        Assert.Equal(["protected"], _stack.Names);
+        Assert.Contains("because it is protected", _stack.Events.Errors.First());
+    }
+
+    [Fact]
+    public async Task A_protected_resource_is_not_replaced()
+    {
+        Func<TestProgram, Task> program(string identity) => p =>
+            p.ThingAsync("a", [("identity", identity)], options: r => r.Protect = true);
+        await _stack.UpAsync(program("1"));
+
+        var result = await _stack.UpAsync(program("2"));
+
+        Assert.Equal(DeploymentOutcome.Failed, result.Outcome);
+        Assert.Empty(_stack.Cloud.Changes);
+        Assert.Contains("unable to replace", _stack.Events.Errors.First());
+    }
+
+    [Fact]
+    public async Task Ignored_changes_are_none()
+    {
+        Func<TestProgram, Task> program(string text) => p =>
+            p.ThingAsync("a", [("text", text), ("other", "x")], options: r => r.IgnoreChanges.Add("text"));
+        await _stack.UpAsync(program("1"));
+
+        var result = await _stack.UpAsync(program("2"));
+
+        Assert.False(result.HasChanges);
+        Assert.Equal(new PropertyValue.StringValue("1"), _stack["a"].Inputs["text"]);
+    }
+
+    [Fact]
+    public async Task An_alias_keeps_a_renamed_resource_and_shows_nothing()
+    {
+        await _stack.UpAsync(async p =>
+        {
+            var old = await p.ThingAsync("old");
+            await p.ThingAsync("user", [("text", new Use(old))]);
+        });
+
+        var result = await _stack.UpAsync(async p =>
+        {
+            var renamed = await p.ThingAsync("new", options: r => r.Aliases.Add(new Alias { Spec = new() { Name = "old" } }));
+            await p.ThingAsync("user", [("text", new Use(renamed))]);
+        });
+
+        Assert.False(result.HasChanges);
+        Assert.Empty(_stack.Cloud.Changes);
+        Assert.Equal(["new", "user"], _stack.Names);
+        Assert.Equal("id-1", _stack["new"].Id);
+        Assert.Equal([_stack["new"].Urn], _stack["user"].Dependencies.ToArray());
+    }
+
+    [Fact]
+    public async Task A_renamed_component_takes_its_children_along()
+    {
+        Func<TestProgram, Task> program(string name, string? was) => async p =>
+        {
+            var component = await p.ComponentAsync(name, r =>
+            {
+                if (was is not null)
+                    r.Aliases.Add(new Alias { Spec = new() { Name = was } });
+            });
+            await p.ThingAsync($"{name}-key", options: r => r.Parent = component.Urn);
+        };
+        await _stack.UpAsync(program("node", null));
+
+        var result = await _stack.UpAsync(program("server", "node"));
+
+        Assert.False(result.HasChanges);
+        Assert.Equal(["server", "server-key"], _stack.Names);
+        Assert.Equal("id-1", _stack["server-key"].Id);
+    }
+
+    [Fact]
+    public async Task Custom_timeouts_reach_the_state()
+    {
+        await _stack.UpAsync(p => p.ThingAsync("a", options: r =>
+            r.CustomTimeouts = new() { Create = "300000000000ns", Update = "6m", Delete = "1h30m" }));
+
+        Assert.Equal(
+            new CustomTimeouts(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(6), TimeSpan.FromMinutes(90)), _stack["a"].CustomTimeouts);
+    }
+
+    [Fact]
+    public async Task A_duplicate_name_is_refused_by_name()
+    {
+        var result = await _stack.UpAsync(async p =>
+        {
+            await p.ThingAsync("a");
+            await p.ThingAsync("a");
+        });
+
+        Assert.Equal(DeploymentOutcome.Failed, result.Outcome);
+        Assert.Equal($"Duplicate resource URN '{TestStack.UrnOf("a")}'; try giving it a unique name", Assert.Single(_stack.Events.Errors));
+    }
+
+    [Fact]
+    public async Task Invalid_inputs_name_the_property_before_anything_is_touched()
+    {
+        var result = await _stack.UpAsync(p => p.ThingAsync("a", [("invalid", "x")]));
+
+        Assert.Equal(DeploymentOutcome.Failed, result.Outcome);
+        Assert.Empty(_stack.Cloud.Changes);
+        Assert.Contains("property invalid: is not a property", Assert.Single(_stack.Events.Errors));
+    }
+
+    [Fact]
+    public async Task An_unknown_package_is_named_with_those_that_there_are()
+    {
+        var result = await _stack.UpAsync(p => p.ThingAsync("a", options: r => r.Type = "aws:s3:Bucket"));
+
+        Assert.Equal(DeploymentOutcome.Failed, result.Outcome);
+        Assert.Contains("no provider 'aws', only fake", Assert.Single(_stack.Events.Errors));
+    }
+}
