@@ -32,8 +32,8 @@ internal sealed class LeafCertificate
                 OrganizationalUnit = policy.OrganizationalUnit.OrAbsent(),
                 Country = policy.Country.OrAbsent(),
             },
-            DnsNames = alternativeNames.Dns.ToArray(),
-            IpAddresses = alternativeNames.Addresses.ToArray(),
+            DnsNames = alternativeNames.Dns.OrAbsent()!,
+            IpAddresses = alternativeNames.Addresses.OrAbsent()!,
         }, new CustomResourceOptions { Parent = parent });
 
         var certificate = new LocallySignedCert($"{prefix}-certificate", new LocallySignedCertArgs
