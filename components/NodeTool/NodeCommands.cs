@@ -32,7 +32,7 @@ public sealed class NodeCommands(bool isRoot)
         set -eu; umask 022
         trap "rm -f {{New}}" EXIT
         mkdir -p {{Path.GetDirectoryName(NodePaths.Tool)}}
-        cat >{{New}}
+        cat >{{New}} || { echo "{{New}} cannot be written; nothing was changed. Is the disk full? Free some space and run up again." >&2; exit 1; }
         tail -n 1 {{New}} | grep -qx "{{ToolEnd}}" || { echo "the node tool arrived cut off; nothing was changed. Run up again." >&2; exit 1; }
         chmod 0755 {{New}}; sync {{New}}
         [ ! -e {{NodePaths.Tool}} ] || {{IsOurs}} || mv {{NodePaths.Tool}} {{Kept}}

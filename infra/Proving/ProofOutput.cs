@@ -29,9 +29,8 @@ internal static class ProofOutput
         return entry.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!);
     }
 
-    private static List<Dictionary<string, object>>? Findings(IReadOnlyList<ProofFinding> findings) => findings.Count == 0
-        ? null
-        : [.. findings.Select(finding => new Dictionary<string, object>
+    private static List<Dictionary<string, object>> Findings(IEnumerable<ProofFinding> findings) =>
+        [.. findings.Select(finding => new Dictionary<string, object>
         {
             ["reason"] = finding.Reason,
             ["sentence"] = finding.Sentence,
