@@ -16,13 +16,17 @@ mac_address() { printf '02:18:00:%02x:%02x:%02x' $(($1 / 256)) $(($1 % 256)) "$2
 recorded_subnets() { cat "$STATE"/*/subnet 2>/dev/null || true; }
 
 allocate_subnet() { # RUN
-    local file number taken prefix
+    local file start offset number taken prefix
     file=$(run_folder "$1")/subnet
     [ ! -s "$file" ] || return 0
 
     lock_folder "$STATE"
     taken=" $(recorded_subnets | paste -sd ' ') "
-    for ((number = 0; number < SUBNETS; number++)); do
+    # From a place that the name decides: a run keeps its addresses from one time to the next,
+    # and the addresses of a run that has ended are not at once another's.
+    start=$(cksum <<<"$1" | cut -d' ' -f1)
+    for ((offset = 0; offset < SUBNETS; offset++)); do
+        number=$(((start + offset) % SUBNETS))
         prefix=$(subnet_prefix "$number")
         [[ $taken != *" $number "* ]] || continue
         [ -z "$(ip -4 route show table all root "$prefix.0/24")" ] || continue
@@ -40,8 +44,8 @@ make_bridge() { # RUN
     number=$(cat "$(run_folder "$1")/subnet")
     bridge=$(bridge_name "$number")
     prefix=$(subnet_prefix "$number")
-    [ -e "/sys/class/net/$bridge" ] ||
-        ip link add name "$bridge" alias "encryption-in-transit-lab $1" address "$(mac_address "$number" 1)" type bridge
+    [ -e "/sys/class/net/$bridge" ] || ip link add name "$bridge" address "$(mac_address "$number" 1)" type bridge
+    ip link set "$bridge" alias "encryption-in-transit-lab $1"
     ip address replace "$prefix.1/24" dev "$bridge"
     ip link set "$bridge" up
     ip route replace unreachable "$prefix.0/24" proto "$ROUTE_PROTOCOL" metric "$ROUTE_METRIC"

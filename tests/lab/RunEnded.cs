@@ -1,0 +1,99 @@
+namespace EncryptionInTransit.Lab.Tests;
+
+/// <summary>`down` leaves the machine as it was, whatever became of `up` before.</summary>
+public sealed class RunEnded : IAsyncLifetime
+{
+    private const string Nodes = "db1=mariadb-10.11 db2=mariadb-10.11";
+
+    private readonly Sandbox _sandbox = new();
+
+    private string _before = "";
+
+    public async Task InitializeAsync()
+    {
+        (await LabTrees.EnsureAsync()).MustSucceed();
+        await _sandbox.InitializeAsync();
+        _before = await _sandbox.StateAsync();
+    }
+
+    public Task DisposeAsync() => _sandbox.DisposeAsync();
+
+    [Fact]
+    public async Task AfterAWholeUp_NothingIsLeft()
+    {
+        (await _sandbox.RunAsync($"lab up {Nodes}")).MustSucceed();
+        var during = await _sandbox.StateAsync();
+
+        await DownLeavesNothingAsync();
+
+        Assert.Contains("mariadbd", during, StringComparison.Ordinal);
+        Assert.Contains("-12\nlink", during, StringComparison.Ordinal);
+        Assert.Contains("route unreachable 198.", during, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("its folder is there", "[ -d $S/try ]")]
+    [InlineData("its subnet is recorded", "[ -s $S/try/subnet ]")]
+    [InlineData("its bridge is there", "[ -e /sys/class/net/eit$(cat $S/try/subnet) ]")]
+    [InlineData("its first node has files", "[ -d $S/try/nodes/db1/files ]")]
+    [InlineData("its first node has a process", "[ -s $S/try/nodes/db1/pid ]")]
+    [InlineData("its first node is connected", "[ -e /sys/class/net/eit$(cat $S/try/subnet)-11 ]")]
+    [InlineData("its first node is ready", "[ -e $S/try/nodes/db1/ready ]")]
+    public async Task AfterUpWasKilled_NothingIsLeft(string when, string condition)
+    {
+        (await _sandbox.RunAsync(
+            $$"""
+            moment() { {{condition}}; }
+            lab up {{Nodes}} & up=$!
+            wait_for moment
+            kill -KILL $up || { echo "too late: {{when}}" >&2; exit 1; }
+            """)).MustSucceed();
+
+        await DownLeavesNothingAsync();
+    }
+
+    [Theory]
+    [InlineData("its folder", "rm -rf --one-file-system $S/try")]
+    [InlineData("its subnet's number", "rm $S/try/subnet")]
+    [InlineData("its folder and bridge", "ip link delete eit$(cat $S/try/subnet); rm -rf --one-file-system $S/try")]
+    [InlineData("a node's link", "ip link delete eit$(cat $S/try/subnet)-11")]
+    [InlineData("its route", "ip route delete $(ip route show type unreachable)")]
+    [InlineData("a node's processes", "kill -KILL $(cut -d' ' -f1 $S/try/nodes/db2/pid)")]
+    public async Task AfterHalfOfItWasLost_NothingIsLeft(string what, string loss)
+    {
+        (await _sandbox.RunAsync($"lab up {Nodes}")).MustSucceed();
+        var output = await _sandbox.RunAsync(loss);
+        Assert.True(output.ExitCode == 0, $"{what}: {output.Error}");
+
+        await DownLeavesNothingAsync();
+    }
+
+    [Fact]
+    public async Task ARunThatNeverWas_EndsAsWell()
+    {
+        (await _sandbox.RunAsync("lab down --run never")).MustSucceed();
+
+        await DownLeavesNothingAsync();
+    }
+
+    [Fact]
+    public async Task OtherRuns_GoOn()
+    {
+        (await _sandbox.RunAsync("lab up --run a db1=mariadb-10.11; lab up --run b db1=mariadb-10.11; lab down --run a")).MustSucceed();
+
+        var list = (await _sandbox.RunAsync("lab list; lab exec --run b db1 mariadb -e 'SELECT 1'; lab ssh --run b db1 true")).MustSucceed();
+
+        Assert.Single(list.Output.Split('\n'), line => line.Contains(" up", StringComparison.Ordinal));
+        (await _sandbox.RunAsync("lab down --all")).MustSucceed();
+        Assert.Equal(_before, await _sandbox.StateAsync());
+    }
+
+    private async Task DownLeavesNothingAsync()
+    {
+        (await _sandbox.RunAsync("lab down")).MustSucceed();
+        Assert.Equal(_before, await _sandbox.StateAsync());
+
+        (await _sandbox.RunAsync("lab down")).MustSucceed();
+        Assert.Equal(_before, await _sandbox.StateAsync());
+    }
+}
