@@ -19,6 +19,7 @@ public sealed class DeploymentRun(
     /// <summary>Runs once. What goes wrong is told by events; the state holds every operation that was finished.</summary>
     /// <param name="softCancel">No new operation starts; those under way end. The run fails.</param>
     /// <param name="hardCancel">Operations under way are abandoned; they stay in the state as pending.</param>
+    /// <exception cref="DeploymentException">The state could not be written at the end.</exception>
     public async Task<DeploymentResult> RunAsync(CancellationToken softCancel, CancellationToken hardCancel)
     {
         var started = clock.GetTimestamp();
@@ -31,7 +32,16 @@ public sealed class DeploymentRun(
 
         var outputs = OutputsOfStack(snapshot);
         var work = Task.Run(async () => outputs = await WorkAsync(run, control, hardCancel) ?? outputs, CancellationToken.None);
-        await WaitAsync(work, hardCancel);
+        try
+        {
+            await WaitAsync(work, hardCancel);
+        }
+        catch (Exception e)
+        {
+            // A defect of the engine: what was done is in the state all the same.
+            run.Events.Error("", $"the engine failed: {e}");
+            control.Refuse();
+        }
         run.Ledger.Freeze();
 
         var outcome = hardCancel.IsCancellationRequested ? DeploymentOutcome.Cancelled
@@ -39,7 +49,7 @@ public sealed class DeploymentRun(
             : DeploymentOutcome.Succeeded;
         if (outcome is not DeploymentOutcome.Succeeded && !control.Refused)
             run.Events.Error("", $"{(options.DryRun ? "preview" : "update")} {(control.Failed || hardCancel.IsCancellationRequested ? "failed" : "canceled")}");
-        var result = await run.Ledger.SaveAsync(CancellationToken.None);
+        var result = await SaveAsync(run.Ledger);
         var (changes, duration) = (run.Events.Changes, clock.GetElapsedTime(started));
         run.Events.Close(new(outcome, changes, duration));
         return new(outcome, options.DryRun ? snapshot : result, changes, outputs, duration);
@@ -83,6 +93,18 @@ public sealed class DeploymentRun(
         if (missing.Count > 0)
             control.Refuse();
         return missing.Count == 0;
+    }
+
+    private static async Task<Snapshot> SaveAsync(SnapshotLedger ledger)
+    {
+        try
+        {
+            return await ledger.SaveAsync(CancellationToken.None);
+        }
+        catch (IOException e)
+        {
+            throw new DeploymentException($"the state could not be written: {e.Message}", e);
+        }
     }
 
     /// <summary>Waits for the work; gives it up shortly after it was told to stop by force.</summary>

@@ -14,7 +14,8 @@ public interface IProgramHost
 public sealed record ProgramStart(
     string EngineAddress, DeploymentTarget Target, bool DryRun, int Parallel, Action<ProgramLine> Output);
 
-public sealed record ProgramLine(string Text, bool IsError);
+/// <param name="IsProgress">Of the preparations, not of the program: shown while it lasts.</param>
+public sealed record ProgramLine(string Text, bool IsError, bool IsProgress = false);
 
 /// <param name="Code">0 is success; <see cref="AlreadySaid"/> means that the program has logged its error itself.</param>
 public sealed record ProgramExit(int Code)

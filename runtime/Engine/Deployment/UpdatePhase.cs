@@ -47,7 +47,7 @@ internal sealed class UpdatePhase(
             var start = new ProgramStart(
                 address, run.Target, run.Options.DryRun, run.Options.Parallel,
                 line => run.Events.Log(
-                    "", line.IsError ? DiagnosticSeverity.InfoError : DiagnosticSeverity.Info, line.Text, ephemeral: false));
+                    "", line.IsError ? DiagnosticSeverity.InfoError : DiagnosticSeverity.Info, line.Text, line.IsProgress));
             var exit = await program.RunAsync(start, kill);
             if (exit.Code == 0)
                 return true;

@@ -30,7 +30,7 @@ internal sealed class ProgramBuild(string project)
 
     private async Task<string> BuildAsync(Action<ProgramLine> output, CancellationToken cancel)
     {
-        output(new($"building {project}", IsError: false));
+        output(new($"building {project}", IsError: false, IsProgress: true));
         var lines = new List<ProgramLine>();
         var code = await ChildProcess.RunAsync(
             DotnetCommand.Path,

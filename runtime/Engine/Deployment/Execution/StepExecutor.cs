@@ -95,20 +95,14 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
             return await CreatedAsync(0, step, @new);
 
         var provider = await ProviderOf(@new);
-        var operation = await run.Ledger.BeginAsync(new(@new, PendingOperationKind.Creating));
-        CreateResult result;
-        try
+        var (operation, result) = await AttemptAsync(new(@new, PendingOperationKind.Creating), async () =>
         {
-            result = await provider.CreateAsync(
+            var created = await provider.CreateAsync(
                 new(@new.Urn, @new.Inputs, run.Options.DryRun, Limit(@new.CustomTimeouts?.Create), LogOf(@new.Urn)), abandon);
-            if (result.Id.Length == 0 && !run.Options.DryRun)
-                throw new DeploymentException("the provider gave the new resource no id");
-        }
-        catch
-        {
-            await run.Ledger.CommitAsync(operation, durable: true);
-            throw;
-        }
+            return created.Id.Length > 0 || run.Options.DryRun
+                ? created
+                : throw new DeploymentException("the provider gave the new resource no id");
+        });
         return await CreatedAsync(operation, step, @new with { Id = result.Id, Outputs = result.Outputs });
     }
 
@@ -140,21 +134,12 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
         }
 
         var provider = await ProviderOf(@new);
-        var operation = await run.Ledger.BeginAsync(new(@new with { Id = "" }, PendingOperationKind.Updating));
-        PropertyMap outputs;
-        try
-        {
-            outputs = await provider.UpdateAsync(
+        var (operation, outputs) = await AttemptAsync(new(@new with { Id = "" }, PendingOperationKind.Updating), () =>
+            provider.UpdateAsync(
                 new(
                     @new.Urn, @new.Id, old.State.Inputs, old.State.Outputs, @new.Inputs, run.Options.DryRun,
                     Limit(@new.CustomTimeouts?.Update), LogOf(@new.Urn)),
-                abandon);
-        }
-        catch
-        {
-            await run.Ledger.CommitAsync(operation, durable: true);
-            throw;
-        }
+                abandon));
         var state = SecretAnnotation.WithSecretOutputs(@new with { Outputs = outputs, Modified = run.Clock.GetUtcNow() });
         await SupersedeAsync(operation, old, state, durable: true);
         return state;
@@ -177,26 +162,37 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
         if (asksProvider)
         {
             var provider = await ProviderOf(old.State);
-            operation = await run.Ledger.BeginAsync(new(old.State, PendingOperationKind.Deleting));
-            try
+            (operation, _) = await AttemptAsync(new(old.State, PendingOperationKind.Deleting), async () =>
             {
                 await provider.DeleteAsync(
                     new(
                         old.State.Urn, old.State.Id, old.State.Inputs, old.State.Outputs,
                         Limit(old.State.CustomTimeouts?.Delete), LogOf(old.State.Urn)),
                     abandon);
-            }
-            catch
-            {
-                await run.Ledger.CommitAsync(operation, durable: true);
-                throw;
-            }
+                return true;
+            });
         }
         var state = old.State;
         await run.Ledger.CommitAsync(
             operation, durable: true,
             new LedgerWrite(old, step.ReplacementFollows ? state with { PendingReplacement = true } : null));
         return state;
+    }
+
+    /// <summary>Has an operation in the state as pending while the provider works on it; one that was abandoned stays there.</summary>
+    /// <returns>The operation, to be ended together with what it came to.</returns>
+    private async Task<(long Operation, T Result)> AttemptAsync<T>(PendingOperation pending, Func<Task<T>> call)
+    {
+        var operation = await run.Ledger.BeginAsync(pending);
+        try
+        {
+            return (operation, await call());
+        }
+        catch when (!abandon.IsCancellationRequested)
+        {
+            await run.Ledger.CommitAsync(operation, durable: true);
+            throw;
+        }
     }
 
     /// <summary>The new state takes the old one's part; who still names an old URN names the new one from now on.</summary>

@@ -112,6 +112,20 @@ public sealed class InterruptionTests
     }
 
     [Fact]
+    public async Task An_operation_that_heeds_the_second_signal_stays_pending_as_well()
+    {
+        _stack.Cloud.Before = async (_, cancel) =>
+        {
+            await _stack.HardCancel.CancelAsync();
+            cancel.ThrowIfCancellationRequested();
+        };
+
+        await _stack.UpAsync(p => p.ThingAsync("a"));
+
+        Assert.Single(_stack.State.PendingOperations);
+    }
+
+    [Fact]
     public async Task A_state_that_cannot_be_written_stops_the_operation_before_it_begins()
     {
         await _stack.UpAsync(Before);
