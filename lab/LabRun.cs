@@ -22,7 +22,9 @@ public sealed class LabRun : IAsyncDisposable
     /// <summary>The nodes by name.</summary>
     public IReadOnlyDictionary<string, LabNode> Nodes { get; }
 
-    /// <summary>Starts nodes and returns when each of them answers a query and an SSH client.</summary>
+    /// <summary>
+    /// Starts nodes (none named: those of <c>lab/lab up</c>) and returns when each of them answers a query and an SSH client.
+    /// </summary>
     /// <exception cref="LabException">One of them could not be started. None is left then.</exception>
     public static Task<LabRun> StartAsync(params NodeSpec[] nodes) => StartAsync(nodes, CancellationToken.None);
 

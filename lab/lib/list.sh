@@ -2,19 +2,15 @@
 # `list`: what is there, for people and for programs.
 
 verb_list() {
-    local runs=() run node folder json=false
-    if [ "${1:-}" = --run ]; then
-        take_run "$@"
-        runs=("$RUN")
-        set -- "${REST[@]}"
-    else
-        mapfile -t runs < <(run_names)
-    fi
-    case ${1:-} in
-        '') ;;
-        --json) json=true ;;
-        *) refuse "list knows --run NAME and --json, not '$1'" ;;
-    esac
+    local runs run node folder json=false
+    mapfile -t runs < <(run_names)
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --json) json=true && shift ;;
+            --run) take_run "$@" && runs=("$RUN") && set -- "${REST[@]}" ;;
+            *) refuse "list knows --run NAME and --json, not '$1'" ;;
+        esac
+    done
 
     if $json; then
         printf '['
