@@ -1,0 +1,96 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Pulumi.Engine.Backend.State;
+using Pulumi.Engine.Model;
+using Pulumi.Engine.Secrets;
+
+namespace Pulumi.Engine.Backend;
+
+/// <summary>
+/// State in a folder, in the layout of the official CLI's own file backend (project-scoped, <c>version: 1</c>): whoever has
+/// either CLI can go on with what the other one left.
+/// </summary>
+public sealed partial class FileBackend
+{
+    private const string Root = ".pulumi";
+    private const string MetaFile = $"{Root}/meta.yaml";
+    private const int LayoutVersion = 1;
+
+    private readonly StateFolder _files;
+
+    private FileBackend(BackendUrl url)
+    {
+        Url = url;
+        _files = new StateFolder(url.Folder);
+    }
+
+    public BackendUrl Url { get; }
+
+    /// <exception cref="BackendException">The folder is missing, or was laid out by a newer version.</exception>
+    public static async Task<FileBackend> OpenAsync(BackendUrl url, CancellationToken cancel)
+    {
+        var backend = new FileBackend(url);
+        var meta = backend._files.PathOf(MetaFile);
+        if (!File.Exists(meta))
+        {
+            if (backend._files.List($"{Root}/stacks", ".json").Count > 0)
+                throw new BackendException(
+                    $"the state in {url.Text} has the old layout without projects: run `pulumi state upgrade` with the Pulumi CLI first");
+            await backend._files.WriteAsync(MetaFile, Encoding.UTF8.GetBytes($"version: {LayoutVersion}\n"), cancel);
+            return backend;
+        }
+        var version = MetaVersion().Match(await File.ReadAllTextAsync(meta, cancel));
+        if (!version.Success || version.Groups[1].Value != $"{LayoutVersion}")
+            throw new BackendException($"the state in {url.Text} has a layout that is not known here ({MetaFile}): install a newer Pulumi CLI");
+        return backend;
+    }
+
+    public bool Exists(StackReference stack) => _files.Exists(StackPaths.State(stack));
+
+    /// <exception cref="NoSuchStackException">There is no such stack.</exception>
+    public void RequireExists(StackReference stack)
+    {
+        if (!Exists(stack))
+            throw new NoSuchStackException(stack.Name);
+    }
+
+    public IReadOnlyList<StackReference> List(string project) =>
+        [.. _files.List(StackPaths.StateFolder(project), ".json").Select(name => new StackReference(project, name))];
+
+    /// <exception cref="BackendException">There is one of that name already.</exception>
+    public Task CreateAsync(StackReference stack, string salt, TimeProvider clock, CancellationToken cancel) =>
+        Exists(stack)
+            ? throw new BackendException($"stack '{stack.FullName}' already exists")
+            : OpenState(stack).WriteAsync(
+                new DeploymentDocument(clock.GetUtcNow(), EngineVersion.Text, salt, Snapshot.Empty), SealedSecrets.Instance, cancel);
+
+    /// <summary>Takes the stack's lock for as long as the result lives.</summary>
+    /// <exception cref="BackendException">Another process has it; the message names it.</exception>
+    public Task<StackLock> LockAsync(StackReference stack, TimeProvider clock, CancellationToken cancel) =>
+        StackLock.AcquireAsync(_files, Url, stack, clock, cancel);
+
+    /// <summary>Deletes all locks of the stack and makes the state file whole when a run was killed.</summary>
+    public async Task CancelAsync(StackReference stack, CancellationToken cancel)
+    {
+        StackLock.DeleteAll(_files, stack);
+        await OpenState(stack).RecoverAsync(cancel);
+    }
+
+    /// <summary>Removes state and history. The last state stays as <c>.bak</c>, the backups stay.</summary>
+    public void Remove(StackReference stack)
+    {
+        var (state, backup) = (StackPaths.State(stack), StackPaths.PreviousState(stack));
+        _files.Delete(StackPaths.Journal(stack));
+        _files.Delete(backup);
+        File.Move(_files.PathOf(state), _files.PathOf(backup));
+        _files.Delete(state);
+        _files.DeleteFolder(StackPaths.HistoryFolder(stack));
+    }
+
+    internal StateFile OpenState(StackReference stack) => new(_files, stack);
+
+    internal UpdateHistory OpenHistory(StackReference stack) => new(_files, stack);
+
+    [GeneratedRegex(@"^version:\s*(\d+)\s*$", RegexOptions.Multiline)]
+    private static partial Regex MetaVersion();
+}

@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Pulumi.Engine.Backend.State;
+
+/// <summary>The state file as a whole, <c>stacks/&lt;project&gt;/&lt;stack&gt;.json</c>.</summary>
+internal static class CheckpointJson
+{
+    public static byte[] Write(StackReference stack, DeploymentDocument document, ISecretCodec secrets)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, PropertyJson.Compact))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("version", DeploymentJson.SchemaVersion);
+            writer.WriteStartObject("checkpoint");
+            writer.WriteString("stack", stack.FullName);
+            writer.WritePropertyName("latest");
+            DeploymentJson.Write(writer, document, secrets);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <exception cref="BackendException">Not a state file, cut, or of a version that is not known.</exception>
+    public static DeploymentDocument Read(StackReference stack, byte[] content, Func<string, ISecretCodec> secrets)
+    {
+        using var document = Parse(content);
+        var root = document.RootElement;
+        RequireKnownVersion(stack, root);
+        var latest = root.GetProperty("checkpoint").TryGetProperty("latest", out var l) && l.ValueKind == JsonValueKind.Object
+            ? l
+            : JsonDocument.Parse("{}").RootElement;
+        return DeploymentJson.Read(latest, secrets(DeploymentJson.ReadSalt(latest)));
+    }
+
+    /// <exception cref="BackendException">Of a version that is not known.</exception>
+    public static void RequireKnownVersion(StackReference stack, JsonElement root)
+    {
+        var version = root.TryGetProperty("version", out var v) && v.TryGetInt32(out var number) ? number : 0;
+        if (version > DeploymentJson.SchemaVersion)
+            throw new BackendException(
+                $"the stack '{stack.Name}' is newer than what this version of the Pulumi CLI understands. Please update your version of the Pulumi CLI");
+        if (version < DeploymentJson.SchemaVersion)
+            throw new BackendException($"the stack '{stack.Name}' is too old to be used by this version of the Pulumi CLI");
+    }
+
+    private static JsonDocument Parse(byte[] content)
+    {
+        try
+        {
+            return JsonDocument.Parse(content);
+        }
+        catch (JsonException e)
+        {
+            throw new BackendException($"failed to load checkpoint: place 1: {JsonTexts.Describe(e)}", e);
+        }
+    }
+}
