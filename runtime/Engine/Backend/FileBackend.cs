@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Pulumi.Engine.Backend.State;
 using Pulumi.Engine.Model;
-using Pulumi.Engine.Secrets;
 
 namespace Pulumi.Engine.Backend;
 
