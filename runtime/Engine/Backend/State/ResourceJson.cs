@@ -20,6 +20,7 @@ internal static class ResourceJson
         WriteProperties(writer, "outputs", resource.Outputs, secrets);
         WriteText(writer, "parent", resource.Parent);
         WriteFlag(writer, "protect", resource.Protect);
+        WriteFlag(writer, "taint", resource.Taint);
         WriteFlag(writer, "external", resource.External);
         WriteList(writer, "dependencies", resource.Dependencies);
         WriteList(writer, "initErrors", resource.InitErrors);
@@ -31,6 +32,7 @@ internal static class ResourceJson
         WriteTimeouts(writer, resource.CustomTimeouts);
         WriteFlag(writer, "retainOnDelete", resource.RetainOnDelete);
         WriteText(writer, "deletedWith", resource.DeletedWith);
+        WriteList(writer, "replaceWith", resource.ReplaceWith);
         WriteTime(writer, "created", resource.Created);
         WriteTime(writer, "modified", resource.Modified);
         WriteText(writer, "sourcePosition", resource.SourcePosition);
@@ -56,6 +58,7 @@ internal static class ResourceJson
         Outputs = Properties(json, "outputs", secrets),
         Parent = Text(json, "parent"),
         Protect = Flag(json, "protect"),
+        Taint = Flag(json, "taint"),
         External = Flag(json, "external"),
         Dependencies = List(json, "dependencies"),
         InitErrors = List(json, "initErrors"),
@@ -67,6 +70,7 @@ internal static class ResourceJson
         CustomTimeouts = Timeouts(json),
         RetainOnDelete = Flag(json, "retainOnDelete"),
         DeletedWith = Text(json, "deletedWith"),
+        ReplaceWith = List(json, "replaceWith"),
         Created = Time(json, "created"),
         Modified = Time(json, "modified"),
         SourcePosition = Text(json, "sourcePosition"),

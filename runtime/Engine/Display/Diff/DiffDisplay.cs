@@ -1,0 +1,96 @@
+using Pulumi.Engine.Deployment;
+using Pulumi.Engine.Display.Rows;
+using Pulumi.Engine.Model;
+
+namespace Pulumi.Engine.Display.Diff;
+
+/// <summary>For <c>--diff</c>: a block per changed resource, below its parent's. What is said goes to standard error.</summary>
+internal sealed class DiffDisplay : IRunDisplay
+{
+    private const int Step = 4;
+
+    private readonly TextWriter _output;
+    private readonly TextWriter _errors;
+    private readonly DisplayOptions _options;
+    private readonly Dictionary<string, StepMetadata> _seen = [];
+    private int _failed;
+
+    public DiffDisplay(TextWriter output, TextWriter errors, DisplayOptions options)
+    {
+        (_output, _errors, _options) = (output, errors, options);
+        _output.WriteLine(options.Headline);
+    }
+
+    public void On(EngineEvent e)
+    {
+        switch (e)
+        {
+            case EngineEvent.ResourcePre { Step: { Hidden: false } step }:
+                _seen[step.Urn] = step;
+                if (step.Op is not StepOp.Refresh && IsShown(step))
+                    _output.Write(StepBlock.Render(step, Indent(step), _options));
+                break;
+            case EngineEvent.ResourceOutputs { Step: { Hidden: false } step }:
+                OnOutputs(step);
+                break;
+            case EngineEvent.StepFailed:
+                _failed++;
+                break;
+            case EngineEvent.StackOutputs outputs when !_options.SuppressOutputs:
+                WriteOutputs(1, new PropertyPrinter(_options, 1).StackOutputs(outputs.Old, outputs.New));
+                break;
+            case EngineEvent.Diagnostic { Ephemeral: false, Severity: not DiagnosticSeverity.Debug } diagnostic:
+                _output.Flush();
+                _errors.WriteLine(RowTexts.WithSeverity(diagnostic, diagnostic.Message.TrimEnd('\n'), _options.Style));
+                break;
+            case EngineEvent.Summary summary:
+                _output.Write(Summary.Resources(summary, _failed, _options, blankLine: false));
+                break;
+        }
+        _output.Flush();
+    }
+
+    public void Notice(string text) => _output.WriteLine(text);
+
+    public void Dispose() => _output.Flush();
+
+    /// <summary>A refresh knows only at its end what differs; a real run then shows what came out that was not put in.</summary>
+    private void OnOutputs(StepMetadata step)
+    {
+        if (_seen.TryGetValue(step.Urn, out var begun) && begun.Op is StepOp.Refresh)
+        {
+            if (step.Op is StepOp.Update or StepOp.Delete)
+                _output.Write(StepBlock.Render(step, Indent(step), _options));
+            return;
+        }
+        if (_options.Preview || _options.SuppressOutputs || Urn.IsStack(step.Urn) || step.New is not { } result || !IsShown(step))
+            return;
+        var fresh = new PropertyMap(result.Outputs.Where(o =>
+            !(result.Inputs.TryGetValue(o.Key, out var input) && input.Equals(o.Value))
+            && !(step.Old?.Outputs.TryGetValue(o.Key, out var before) == true && before.Equals(o.Value))
+            && ValueText.IsWorthShowing(o.Value)));
+        var indent = Indent(step) + 1;
+        WriteOutputs(indent, new PropertyPrinter(_options, indent).Object(fresh));
+    }
+
+    private void WriteOutputs(int indent, string text)
+    {
+        if (text.Length > 0)
+            _output.Write($"{new string(' ', indent * Step)}--outputs:--\n{text}");
+    }
+
+    private static bool IsShown(StepMetadata step) => Urn.IsStack(step.Urn) || (step.Op is not StepOp.Same && step.Logical);
+
+    private int Indent(StepMetadata step)
+    {
+        var indent = 0;
+        for (var parent = Parent(step); parent.Length > 0 && _seen.TryGetValue(parent, out var above); parent = Parent(above))
+        {
+            if (IsShown(above))
+                indent++;
+        }
+        return indent;
+    }
+
+    private static string Parent(StepMetadata step) => step.New?.Parent ?? step.Old?.Parent ?? "";
+}

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Pulumi.Engine.Backend.State;
+using Pulumi.Engine.Deployment;
+using Pulumi.Engine.Model;
+
+namespace Pulumi.Engine.Display;
+
+/// <summary>For <c>preview --json</c>: one document at the end, with what each step changes.</summary>
+internal sealed class JsonDisplay(TextWriter output, DisplayOptions options, IReadOnlyDictionary<string, string> config) : IRunDisplay
+{
+    private const int Indentation = 4;
+
+    private readonly List<StepMetadata> _steps = [];
+    private readonly List<EngineEvent.Diagnostic> _diagnostics = [];
+
+    private ISecretCodec Secrets => options.ShowSecrets ? ShownSecrets.Instance : MaskedSecrets.Instance;
+
+    public void On(EngineEvent e)
+    {
+        switch (e)
+        {
+            // A replacement is one step, its label; a refresh is told by its end.
+            case EngineEvent.ResourcePre { Step: { Hidden: false, Logical: true, Op: not StepOp.Refresh } step }:
+                _steps.Add(step);
+                break;
+            case EngineEvent.Diagnostic { Ephemeral: false, Severity: DiagnosticSeverity.Warning or DiagnosticSeverity.Error } diagnostic:
+                _diagnostics.Add(diagnostic);
+                break;
+            case EngineEvent.Summary summary:
+                Write(summary);
+                break;
+        }
+    }
+
+    public void Notice(string text)
+    {
+    }
+
+    public void Dispose() => output.Flush();
+
+    private void Write(EngineEvent.Summary summary)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, PropertyJson.Indented(Indentation)))
+        {
+            json.WriteStartObject();
+            WriteConfig(json);
+            json.WriteStartArray("steps");
+            foreach (var step in _steps)
+                Write(json, step);
+            json.WriteEndArray();
+            WriteDiagnostics(json);
+            json.WriteNumber("duration", summary.Duration.Ticks * TimeSpan.NanosecondsPerTick);
+            json.WriteStartObject("changeSummary");
+            foreach (var (op, count) in summary.Changes.Where(c => c.Value > 0))
+                json.WriteNumber(op.Name(), count);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        output.WriteLine(System.Text.Encoding.UTF8.GetString(stream.ToArray()));
+    }
+
+    private void WriteConfig(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("config");
+        foreach (var (key, value) in config.OrderBy(c => c.Key, StringComparer.Ordinal))
+            json.WriteString(key, value);
+        json.WriteEndObject();
+    }
+
+    private void Write(Utf8JsonWriter json, StepMetadata step)
+    {
+        json.WriteStartObject();
+        json.WriteString("op", step.Op.Name());
+        json.WriteString("urn", step.Urn);
+        if ((step.New ?? step.Old)?.Provider is { Length: > 0 } provider)
+            json.WriteString("provider", provider);
+        WriteState(json, "oldState", step.Old);
+        WriteState(json, "newState", step.New);
+        WriteNames(json, "diffReasons", step.Diffs);
+        WriteNames(json, "replaceReasons", step.ReplaceReasons);
+        WriteDetails(json, step);
+        json.WriteEndObject();
+    }
+
+    private void WriteState(Utf8JsonWriter json, string name, ResourceState? state)
+    {
+        if (state is null)
+            return;
+        json.WritePropertyName(name);
+        ResourceJson.Write(json, state, Secrets);
+    }
+
+    private static void WriteNames(Utf8JsonWriter json, string name, IReadOnlyCollection<string> names)
+    {
+        if (names.Count == 0)
+            return;
+        json.WriteStartArray(name);
+        foreach (var each in names)
+            json.WriteStringValue(each);
+        json.WriteEndArray();
+    }
+
+    private static void WriteDetails(Utf8JsonWriter json, StepMetadata step)
+    {
+        if (step.Diffs.Length == 0 || step.Old is null || step.New is null)
+        {
+            json.WriteNull("detailedDiff");
+            return;
+        }
+        json.WriteStartObject("detailedDiff");
+        foreach (var key in step.Diffs)
+        {
+            json.WriteStartObject(key);
+            var kind = !step.Old.Inputs.ContainsKey(key) ? "add" : !step.New.Inputs.ContainsKey(key) ? "delete" : "update";
+            json.WriteString("kind", step.ReplaceReasons.Contains(key) ? $"{kind}-replace" : kind);
+            json.WriteBoolean("inputDiff", false);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+    }
+
+    private void WriteDiagnostics(Utf8JsonWriter json)
+    {
+        if (_diagnostics.Count == 0)
+            return;
+        json.WriteStartArray("diagnostics");
+        foreach (var diagnostic in _diagnostics)
+        {
+            var severity = diagnostic.Severity is DiagnosticSeverity.Error ? "error" : "warning";
+            json.WriteStartObject();
+            if (diagnostic.Urn.Length > 0 && !Urn.IsStack(diagnostic.Urn))
+                json.WriteString("urn", diagnostic.Urn);
+            json.WriteString("message", $"{severity}: {diagnostic.Message.TrimEnd('\n')}\n");
+            json.WriteString("severity", severity);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,63 @@
+using Pulumi.Engine.Deployment;
+
+namespace Pulumi.Engine.Display.Rows;
+
+/// <summary>The cells of a row.</summary>
+internal static class RowTexts
+{
+    /// <param name="final">The run is over: rows of a stack count what was said instead of quoting the last of it.</param>
+    public static string Status(ResourceRow row, DisplayOptions options, bool final = false)
+    {
+        var text = (row.Op, row.State) switch
+        {
+            (_, RowState.Waiting) => "",
+            (_, RowState.Failed) => StepTexts.Failed(row.Op),
+            (StepOp.Same, RowState.Running) when row.IsStack && !final => "running",
+            (StepOp.Same, _) => "",
+            (StepOp.Refresh, RowState.Done) when options.Preview => "refresh",
+            _ when options.Preview => StepTexts.Planned(row.Op),
+            (_, RowState.Done) => $"{StepTexts.Done(row.Op)} ({Durations.Done(row.Elapsed)})",
+            _ when final => $"{StepTexts.Running(row.Op)} (interrupted)",
+            _ => $"{StepTexts.Running(row.Op)} ({Durations.Running(row.Elapsed)})",
+        };
+        return row.Step?.Retain == true && text.Length > 0 ? text + "[retain]" : text;
+    }
+
+    /// <summary>What differs, and the first line of what was said last.</summary>
+    public static string Info(ResourceRow row, Style style) =>
+        Join(Changes(row, style), row.Last is { } last ? FirstLine(last, style) : "");
+
+    /// <summary>What differs, and how much was said.</summary>
+    public static string FinalInfo(ResourceRow row, Style style) => Join(Changes(row, style), Counts(row, style));
+
+    public static string WithSeverity(EngineEvent.Diagnostic diagnostic, string text, Style style) => diagnostic.Severity switch
+    {
+        DiagnosticSeverity.Error => style.Error("error: ") + text,
+        DiagnosticSeverity.Warning => style.Warning("warning: ") + text,
+        DiagnosticSeverity.Debug => "debug: " + text,
+        _ => text,
+    };
+
+    private static string Changes(ResourceRow row, Style style) =>
+        row.Changes.Length == 0 || row.Op is StepOp.Same ? "" : $"[diff: {style.Update(row.Changes)}]";
+
+    private static string FirstLine(EngineEvent.Diagnostic diagnostic, Style style) =>
+        WithSeverity(diagnostic, diagnostic.Message.TrimStart('\n').Split('\n', 2)[0].TrimEnd(), style);
+
+    private static string Counts(ResourceRow row, Style style)
+    {
+        var parts = new[]
+        {
+            Count(row.Count(DiagnosticSeverity.Error), "error", style.Error),
+            Count(row.Count(DiagnosticSeverity.Warning), "warning", style.Warning),
+            Count(row.Count(DiagnosticSeverity.Info, DiagnosticSeverity.InfoError), "message", text => text),
+        };
+        return string.Join("; ", parts.Where(p => p.Length > 0));
+    }
+
+    private static string Count(int count, string word, Func<string, string> paint) =>
+        count == 0 ? "" : $"{count} {paint(count == 1 ? word : word + "s")}";
+
+    private static string Join(string first, string second) =>
+        first.Length > 0 && second.Length > 0 ? $"{first}; {second}" : first + second;
+}
