@@ -1,0 +1,34 @@
+using Pulumi.Engine.Display;
+
+namespace Pulumi.Engine.Commands;
+
+/// <summary>The streams of the process and what is known of who watches them.</summary>
+/// <param name="Environment">Reads an environment variable; null when it is not set.</param>
+/// <param name="IsInteractive">A person sits at both ends: questions can be asked, rows can change in place.</param>
+public sealed record Terminal(
+    TextReader Input, TextWriter Output, TextWriter Error, Func<string, string?> Environment, bool IsInteractive, Style Style)
+{
+    private static readonly string[] CiVariables = ["CI", "BUILD_ID", "TEAMCITY_VERSION", "TF_BUILD", "JENKINS_URL"];
+
+    /// <param name="color">The flag: <c>auto</c>, <c>always</c>, <c>never</c> or <c>raw</c>.</param>
+    /// <exception cref="CommandException">The flag has another value.</exception>
+    public static Terminal OfProcess(string color, bool nonInteractive)
+    {
+        var environment = System.Environment.GetEnvironmentVariable;
+        var onTerminal = !Console.IsOutputRedirected && environment("TERM") is not ("dumb" or null);
+        var coloured = color switch
+        {
+            "auto" => onTerminal && environment("NO_COLOR") is null or { Length: 0 },
+            "always" => true,
+            "never" or "raw" => false,
+            _ => throw new CommandException($"unsupported color option: '{color}'.  Supported values are: always, never, raw, auto"),
+        };
+        var interactive = onTerminal && !Console.IsInputRedirected && !nonInteractive
+            && !CiVariables.Any(v => environment(v) is { Length: > 0 } and not ("false" or "0"));
+        return new(Console.In, Console.Out, Console.Error, v => environment(v), interactive, new Style(coloured));
+    }
+
+    public void WriteError(string message) => Error.WriteLine(Style.Error("error: ") + message);
+
+    public void WriteWarning(string message) => Error.WriteLine(Style.Warning("warning: ") + message);
+}
