@@ -1,1 +1,1 @@
-return 0;
+return await Pulumi.Engine.Commands.CommandLine.RunAsync(args);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Pulumi.Engine.Backend;
 
 namespace Pulumi.Engine.Commands;
 

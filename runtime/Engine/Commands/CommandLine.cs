@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Pulumi.Engine.Backend;
 using Pulumi.Engine.Commands.Configs;
 using Pulumi.Engine.Commands.Runs;

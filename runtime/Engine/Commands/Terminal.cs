@@ -14,7 +14,7 @@ public sealed record Terminal(
     /// <exception cref="CommandException">The flag has another value.</exception>
     public static Terminal OfProcess(string color, bool nonInteractive)
     {
-        var environment = System.Environment.GetEnvironmentVariable;
+        Func<string, string?> environment = System.Environment.GetEnvironmentVariable;
         var onTerminal = !Console.IsOutputRedirected && environment("TERM") is not ("dumb" or null);
         var coloured = color switch
         {
@@ -25,7 +25,7 @@ public sealed record Terminal(
         };
         var interactive = onTerminal && !Console.IsInputRedirected && !nonInteractive
             && !CiVariables.Any(v => environment(v) is { Length: > 0 } and not ("false" or "0"));
-        return new(Console.In, Console.Out, Console.Error, v => environment(v), interactive, new Style(coloured));
+        return new(Console.In, Console.Out, Console.Error, environment, interactive, new Style(coloured));
     }
 
     public void WriteError(string message) => Error.WriteLine(Style.Error("error: ") + message);

@@ -38,7 +38,7 @@ internal static class ConfigCommand
         {
             var (session, stack, configuration) = await target.OpenAsync(parsed, cancel);
             var shown = parsed.GetValue(showSecrets);
-            var reveal = shown && configuration.Values.Values.Any(v => v.IsSecret)
+            Func<string, string> reveal = shown && configuration.Values.Values.Any(v => v.IsSecret)
                 ? session.Secrets.Open(configuration.Salt).Decrypt
                 : Mask;
             await session.Terminal.Output.WriteAsync(

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Pulumi.Engine.Backend;
 using Pulumi.Engine.Backend.State;
 using Pulumi.Engine.Model;
-using Pulumi.Engine.Secrets;
 
 namespace Pulumi.Engine.Commands.Stacks;
 

@@ -15,10 +15,11 @@ internal sealed class DiffDisplay : IRunDisplay
     private readonly Dictionary<string, StepMetadata> _seen = [];
     private int _failed;
 
-    public DiffDisplay(TextWriter output, TextWriter errors, DisplayOptions options)
+    public DiffDisplay(TextWriter output, TextWriter errors, DisplayOptions options, bool headline)
     {
         (_output, _errors, _options) = (output, errors, options);
-        _output.WriteLine(options.Headline);
+        if (headline)
+            _output.WriteLine(options.Headline);
     }
 
     public void On(EngineEvent e)

@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+
+namespace Pulumi.Engine.Commands.Runs;
+
+/// <summary>Ctrl-C and SIGTERM: the first lets what is under way end, the second ends at once.</summary>
+internal sealed class Interrupts : IDisposable
+{
+    private readonly CancellationTokenSource _soft = new();
+    private readonly CancellationTokenSource _hard = new();
+    private readonly List<PosixSignalRegistration> _registrations;
+    private Action<string> _announce = _ => { };
+
+    public Interrupts() => _registrations =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Handle(context, "^C", "press ^C again")),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Handle(context, "SIGTERM", "send SIGTERM again")),
+    ];
+
+    public CancellationToken Soft => _soft.Token;
+
+    public CancellationToken Hard => _hard.Token;
+
+    /// <summary>Who tells the user, for as long as the result lives.</summary>
+    public IDisposable Announce(Action<string> announce)
+    {
+        _announce = announce;
+        return new Reset(this);
+    }
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+            registration.Dispose();
+        _soft.Dispose();
+        _hard.Dispose();
+    }
+
+    private void Handle(PosixSignalContext context, string name, string again)
+    {
+        context.Cancel = true;
+        if (!_soft.IsCancellationRequested)
+        {
+            _announce($"{name} received; cancelling. If you would like to terminate immediately, {again}.\n"
+                + "Note that terminating immediately may lead to orphaned resources and other inconsistencies.\n");
+            _soft.Cancel();
+            return;
+        }
+        _announce($"{name} received; terminating");
+        _hard.Cancel();
+    }
+
+    private sealed class Reset(Interrupts owner) : IDisposable
+    {
+        public void Dispose() => owner._announce = _ => { };
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Pulumi.Engine.Backend;
+using Pulumi.Engine.Deployment;
+using Pulumi.Engine.Display;
+using Pulumi.Engine.Providers;
+
+namespace Pulumi.Engine.Commands.Runs;
+
+/// <summary>The preview of a run, or the operation itself: from the state through the engine to the display and the history.</summary>
+internal sealed class RunPhase(Session session, RunRequest request, RunStack stack, Interrupts interrupts)
+{
+    /// <returns>The result, and the text of the details that a person may ask for.</returns>
+    public async Task<(DeploymentResult Result, Func<string> Details)> RunAsync(bool preview, CancellationToken cancel)
+    {
+        var started = session.Clock.GetUtcNow();
+        var options = DisplayOptionsOf(preview);
+        var recorder = new EventRecorder();
+        using var display = RunDisplays.Create(session, options, stack);
+        using var notices = interrupts.Announce(display.Notice);
+        using var store = stack.OpenStore();
+        var run = new DeploymentRun(
+            stack.Target,
+            await stack.ReadStateAsync(cancel),
+            stack.OpenProgram(),
+            BuiltInProviders.All,
+            store,
+            new EventFanOut([display, recorder, .. DebugLog()]),
+            session.Clock,
+            request.Deployment with { DryRun = preview });
+        var result = await run.RunAsync(interrupts.Soft, interrupts.Hard);
+        if (!preview)
+            await RecordAsync(result, started, store, cancel);
+        return (result, () => recorder.Details(options));
+    }
+
+    private IEnumerable<IEngineEvents> DebugLog() => request.ShowDebug ? [new DebugLog(session.Terminal.Error)] : [];
+
+    private DisplayOptions DisplayOptionsOf(bool preview) => new()
+    {
+        Stack = stack.Reference.Name,
+        Kind = request.Deployment.Kind,
+        Preview = preview,
+        Diff = request.Diff,
+        Json = request.Json,
+        Live = session.Terminal.IsInteractive,
+        ShowSecrets = request.ShowSecrets,
+        SuppressOutputs = request.SuppressOutputs,
+        SuppressProgress = request.SuppressProgress,
+        Style = session.Terminal.Style,
+    };
+
+    private async Task RecordAsync(DeploymentResult result, DateTimeOffset started, JournaledSnapshotStore store, CancellationToken cancel)
+    {
+        var record = new UpdateRecord(
+            request.Word,
+            started,
+            session.Clock.GetUtcNow(),
+            request.Message,
+            ImmutableSortedDictionary<string, string>.Empty
+                .Add("exec.kind", "cli")
+                .Add("pulumi.arch", RuntimeInformation.OSArchitecture is Architecture.X64 ? "amd64" : "arm64")
+                .Add("pulumi.os", OperatingSystem.IsMacOS() ? "darwin" : "linux")
+                .Add("pulumi.version", EngineVersion.Text)
+                .Add("runtime.name", session.Project.Runtime),
+            stack.Configuration.ToSealedJson(),
+            result.Outcome is DeploymentOutcome.Succeeded,
+            result.Changes.Where(c => c.Value > 0).ToImmutableSortedDictionary(c => c.Key.Name(), c => c.Value, StringComparer.Ordinal));
+        var written = store.Written ?? await stack.Backend.OpenState(stack.Reference).ReadContentAsync(cancel);
+        await stack.Backend.OpenHistory(stack.Reference).AddAsync(record, written, session.Clock, cancel);
+    }
+}

@@ -1,0 +1,113 @@
+using Pulumi.Engine.Commands.Stacks;
+using Pulumi.Engine.Deployment;
+
+namespace Pulumi.Engine.Commands.Runs;
+
+/// <summary>A preview, or preview, question and operation.</summary>
+internal sealed class StackRun(Session session, RunRequest request)
+{
+    private Terminal Terminal => session.Terminal;
+
+    public async Task<int> PreviewAsync(CancellationToken cancel)
+    {
+        var stack = await RunStack.OpenAsync(session, request, cancel);
+        using var interrupts = new Interrupts();
+        return await PreviewAsync(new(session, request, stack, interrupts), cancel);
+    }
+
+    public async Task<int> ApplyAsync(CancellationToken cancel)
+    {
+        if (!Terminal.IsInteractive && !request.Yes && !request.SkipPreview && !request.PreviewOnly)
+        {
+            throw new CommandException(
+                "--yes or --skip-preview or --preview-only must be passed in to proceed when running in non-interactive mode", ExitCode.NotInteractive);
+        }
+        var stack = await RunStack.OpenAsync(session, request, cancel);
+        using var interrupts = new Interrupts();
+        var phase = new RunPhase(session, request, stack, interrupts);
+        if (request.PreviewOnly)
+            return await PreviewAsync(phase, cancel);
+        var stackLock = await stack.Backend.LockAsync(stack.Reference, session.Clock, cancel);
+        try
+        {
+            await stack.Backend.OpenState(stack.Reference).RecoverAsync(cancel);
+            if (!request.SkipPreview && await PreviewAndAskAsync(phase, cancel) is { } stop)
+                return stop;
+            return await OperateAsync(phase, stack, cancel);
+        }
+        finally
+        {
+            stackLock.Dispose();
+            if (stackLock.Problem is { } problem)
+                Terminal.WriteError(problem);
+        }
+    }
+
+    private async Task<int> PreviewAsync(RunPhase phase, CancellationToken cancel)
+    {
+        var (result, _) = await phase.RunAsync(preview: true, cancel);
+        return ExitCodeOf(result, "preview");
+    }
+
+    /// <returns>Null to go on, else the exit code.</returns>
+    private async Task<int?> PreviewAndAskAsync(RunPhase phase, CancellationToken cancel)
+    {
+        var (preview, details) = await phase.RunAsync(preview: true, cancel);
+        if (ExitCodeOf(preview, request.Word) is not ExitCode.Success and var failed)
+            return failed;
+        if (request.Yes)
+            return null;
+        while (true)
+        {
+            var answer = Prompt.Select(Terminal, $"Do you want to perform this {request.Word}?", ["yes", "no", "details"], "no");
+            if (answer == "yes")
+                return null;
+            if (answer == "no")
+            {
+                await Terminal.Output.WriteLineAsync($"confirmation declined, not proceeding with the {request.Word}");
+                return ExitCode.Failure;
+            }
+            await Terminal.Output.WriteLineAsync(details());
+        }
+    }
+
+    private async Task<int> OperateAsync(RunPhase phase, RunStack stack, CancellationToken cancel)
+    {
+        var (result, _) = await phase.RunAsync(preview: false, cancel);
+        if (ExitCodeOf(result, request.Word) is not ExitCode.Success and var failed)
+            return failed;
+        if (request.Deployment.Kind is DeploymentKind.Destroy && result.Snapshot.Resources.IsEmpty)
+            await AfterDestroyAsync(stack, cancel);
+        return ExitCode.Success;
+    }
+
+    private async Task AfterDestroyAsync(RunStack stack, CancellationToken cancel)
+    {
+        const string deleted = "The resources in the stack have been deleted, ";
+        if (request.Remove)
+        {
+            await StackRemoveCommand.RemoveAsync(session, stack.Backend, stack.Reference, force: false, preserveConfiguration: false, cancel);
+            await Terminal.Output.WriteLineAsync(deleted + "and the history and configuration removed.");
+            return;
+        }
+        // The space at the end of the line is the original's.
+        await Terminal.Output.WriteLineAsync(
+            deleted + "but the history and configuration associated with the stack are still maintained. \n" +
+            $"If you want to remove the stack completely, run `pulumi stack rm {stack.Reference.Name}`.");
+    }
+
+    private int ExitCodeOf(DeploymentResult result, string operation)
+    {
+        switch (result.Outcome)
+        {
+            case DeploymentOutcome.Cancelled:
+                throw new CommandException($"{operation} cancelled", ExitCode.Cancelled);
+            case DeploymentOutcome.Failed:
+                return ExitCode.Failure;
+            case DeploymentOutcome.Succeeded when request.ExpectNoChanges && result.HasChanges:
+                throw new CommandException($"no changes were expected for {operation} but changes were proposed", ExitCode.UnexpectedChanges);
+            default:
+                return ExitCode.Success;
+        }
+    }
+}
