@@ -25,6 +25,9 @@ internal sealed class ServerConnection : IAsyncDisposable
     public ServerConnection(
         ProofTarget target, MySqlSslMode mode, RemoteCertificateValidationCallback judge, CancellationToken cancel)
     {
+        // MySqlConnector cannot be cancelled while it waits for the server's words: we stop waiting when our own limit says
+        // so, and a moment later the library hangs up by its limit.
+        var libraryLimit = (uint)Math.Ceiling(target.Timeout.TotalSeconds) + 1;
         var settings = new MySqlConnectionStringBuilder
         {
             ConnectionProtocol = MySqlConnectionProtocol.Sockets,
@@ -34,8 +37,8 @@ internal sealed class ServerConnection : IAsyncDisposable
             Password = target.Account?.Password ?? "",
             SslMode = mode,
             Pooling = false,
-            ConnectionTimeout = 0, // _limit is the one clock
-            DefaultCommandTimeout = 0,
+            ConnectionTimeout = libraryLimit,
+            DefaultCommandTimeout = libraryLimit,
         };
         _source = new MySqlDataSourceBuilder(settings.ConnectionString)
             .UseLoggerFactory(_log)
@@ -56,8 +59,7 @@ internal sealed class ServerConnection : IAsyncDisposable
     {
         try
         {
-            await using var connection = await _source.OpenConnectionAsync(_limit.Token);
-            await work(connection, _limit.Token);
+            await OpenAsync(work).WaitAsync(_limit.Token);
             return null;
         }
         catch (Exception exception)
@@ -66,6 +68,12 @@ internal sealed class ServerConnection : IAsyncDisposable
             _cancel.ThrowIfCancellationRequested();
             return new(exception, _log.NetworkFault, _log.OffersTls, _limit.IsCancellationRequested);
         }
+    }
+
+    private async Task OpenAsync(Func<MySqlConnection, CancellationToken, Task> work)
+    {
+        await using var connection = await _source.OpenConnectionAsync(_limit.Token);
+        await work(connection, _limit.Token);
     }
 
     public async ValueTask DisposeAsync()

@@ -14,6 +14,8 @@ public sealed class Hostnames
     [InlineData("db1.example.com", "*.example.com")]
     [InlineData("db1", "db1")]
     [InlineData("xn--mller-kva.example.com", "xn--mller-kva.example.com")]
+    [InlineData("db_1.example.com", "db_1.example.com")]
+    [InlineData("db1.example.com.", "db1.example.com")]
     [InlineData("192.0.2.1", "db1.example.com", "192.0.2.1")]
     [InlineData("2001:db8::1", "2001:db8:0:0:0:0:0:1")]
     public void OfTheCertificate_Match(string hostname, params string[] names) => Assert.Empty(JudgeNames(hostname, names));

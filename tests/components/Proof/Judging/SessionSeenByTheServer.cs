@@ -1,0 +1,41 @@
+using System.Security.Authentication;
+using EncryptionInTransit.Proof.Gathering;
+using EncryptionInTransit.Proof.Judging;
+using EncryptionInTransit.Proof.Tests.Pki;
+using Org.BouncyCastle.X509;
+
+namespace EncryptionInTransit.Proof.Tests.Judging;
+
+public sealed class SessionSeenByTheServer
+{
+    private static readonly TlsSeen Tls = new(
+        new X509CertificateParser().ReadCertificate(System.Text.Encoding.ASCII.GetBytes(new TestCa("any").Pem)),
+        [], SslProtocols.Tls13, "TLS_AES_256_GCM_SHA384");
+
+    [Fact]
+    public void AsWeSeeIt_IsGood() => Assert.Empty(Judge("TLSv1.3", "TLS_AES_256_GCM_SHA384"));
+
+    [Fact]
+    public void WithoutEncryption_IsEndedInBetween()
+    {
+        var finding = Assert.Single(Judge("", ""));
+
+        Assert.Equal(ProofReason.SessionDiffers, finding.Reason);
+        Assert.Equal(
+            "expected the server to see this session as TLSv1.3; it sees no encryption: something between us and the server ends the TLS",
+            finding.Sentence);
+    }
+
+    [Fact]
+    public void WithAnotherProtocol_IsEndedInBetween() => Assert.Contains(
+        "it sees TLSv1.2 ECDHE-RSA-AES256-GCM-SHA384",
+        Assert.Single(Judge("TLSv1.2", "ECDHE-RSA-AES256-GCM-SHA384")).Sentence);
+
+    [Fact]
+    public void AsResumed_IsNotFresh() => Assert.Equal(
+        ProofReason.SessionResumed,
+        Assert.Single(Judge("TLSv1.3", "TLS_AES_256_GCM_SHA384", resumed: true)).Reason);
+
+    private static IEnumerable<ProofFinding> Judge(string version, string cipher, bool resumed = false) =>
+        SessionChecks.Run(Tls, new SessionSeen(version, cipher, resumed, "", RequireSecureTransport: null));
+}
