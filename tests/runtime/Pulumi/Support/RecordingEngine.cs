@@ -38,7 +38,8 @@ internal sealed class RecordingEngine : IAsyncDisposable
 
     public IReadOnlyList<string> Sequence => [.. Calls.Where(call => call is not LogRequest).Select(Describe)];
 
-    public IReadOnlyList<LogRequest> Logs => [.. Calls.OfType<LogRequest>()];
+    /// <summary>What people are told; debug messages are not.</summary>
+    public IReadOnlyList<LogRequest> Logs => [.. Calls.OfType<LogRequest>().Where(log => log.Severity != LogSeverity.Debug)];
 
     public IReadOnlyList<RegisterResourceRequest> Registrations => [.. Calls.OfType<RegisterResourceRequest>()];
 

@@ -76,8 +76,8 @@ public sealed class Options : ProgramTest
     {
         await UpdateAsync(() =>
         {
-            var provider = new ProviderResource("test", "prov", ResourceArgs.Empty);
-            var other = new ProviderResource("other", "unused", ResourceArgs.Empty);
+            var provider = new ProviderResource("test", "prov", ResourceArgs.Empty, null);
+            var other = new ProviderResource("other", "unused", ResourceArgs.Empty, null);
             _ = new Group("group", new ComponentResourceOptions { Providers = { provider, other } }, "inherits");
             _ = new Thing("explicit", new ThingArgs(), new CustomResourceOptions { Provider = provider });
             _ = new Thing("default", new ThingArgs());
@@ -95,7 +95,7 @@ public sealed class Options : ProgramTest
     {
         var exitCode = await UpdateAsync(() =>
         {
-            var provider = new ProviderResource("test", "prov", ResourceArgs.Empty);
+            var provider = new ProviderResource("test", "prov", ResourceArgs.Empty, null);
             _ = new Group("group", new ComponentResourceOptions { Provider = provider, Providers = { provider } }, "child");
         });
 
