@@ -1,3 +1,4 @@
+using Pulumi.Engine.Providers.Command;
 using Pulumi.Engine.Providers.Tls;
 
 namespace Pulumi.Engine.Providers;
@@ -7,5 +8,6 @@ public static class BuiltInProviders
 {
     public static IReadOnlyList<IProviderFactory> All { get; } = For(TimeProvider.System);
 
-    public static IReadOnlyList<IProviderFactory> For(TimeProvider clock) => [new TlsProviderFactory(clock)];
+    /// <param name="clock">Says when certificates begin and are due for renewal, and waits between attempts to connect.</param>
+    public static IReadOnlyList<IProviderFactory> For(TimeProvider clock) => [new CommandProviderFactory(clock), new TlsProviderFactory(clock)];
 }

@@ -1,0 +1,54 @@
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace Pulumi.Engine.Providers.Command.Ssh;
+
+/// <summary>A way through a proxy (bastion): a loopback port here that leads to the target's port, as with <c>ssh -L</c>.</summary>
+internal sealed class ProxyBridge : IDisposable
+{
+    private readonly SshClient _proxy;
+    private readonly ForwardedPortLocal _port;
+
+    private ProxyBridge(SshClient proxy, ForwardedPortLocal port)
+    {
+        _proxy = proxy;
+        _port = port;
+    }
+
+    public string Host => _port.BoundHost;
+
+    public int Port => (int)_port.BoundPort;
+
+    /// <exception cref="ProviderException">The proxy cannot be reached, or does not forward.</exception>
+    public static async Task<ProxyBridge> OpenAsync(ConnectionSettings target, Func<ConnectionSettings, Task<SshClient>> dial)
+    {
+        SshClient proxy;
+        try
+        {
+            proxy = await dial(target.Proxy!);
+        }
+        catch (ProviderException e)
+        {
+            throw new ProviderException($"proxy: {e.Message}", e);
+        }
+
+        try
+        {
+            var port = new ForwardedPortLocal("127.0.0.1", target.Host, (uint)target.Port);
+            proxy.AddForwardedPort(port);
+            port.Start();
+            return new ProxyBridge(proxy, port);
+        }
+        catch (SshException e)
+        {
+            proxy.Dispose();
+            throw new ProviderException($"proxy: {target.Proxy!.Endpoint} does not forward to {target.Endpoint}: {e.Message}\nCheck AllowTcpForwarding in the proxy's sshd_config.", e);
+        }
+    }
+
+    public void Dispose()
+    {
+        _port.Dispose();
+        _proxy.Dispose();
+    }
+}

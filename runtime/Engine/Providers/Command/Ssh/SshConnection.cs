@@ -1,0 +1,53 @@
+using Pulumi.Engine.Providers.Command.Execution;
+using Renci.SshNet;
+
+namespace Pulumi.Engine.Providers.Command.Ssh;
+
+/// <summary>An open connection that runs commands, several at a time.</summary>
+internal sealed class SshConnection(SshLine<SshClient> line, ConnectionSettings settings) : IDisposable
+{
+    /// <summary>Two less than sshd's default MaxSessions: a session that has just ended may still count there.</summary>
+    private const int MostSessions = 8;
+
+    private readonly SessionSlots _slots = new(MostSessions);
+
+    public bool IsConnected => line.Client.IsConnected;
+
+    /// <exception cref="ProviderException">The command could not be run, was lost, or failed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled: the session was closed, which ends the command on the host.</exception>
+    public async Task RunAsync(CommandRun run, CancellationToken cancel)
+    {
+        await _slots.EnterAsync(cancel);
+        try
+        {
+            while (true)
+            {
+                using var process = new RemoteProcess(line.Client, run);
+                if (await process.TryStartAsync(cancel))
+                {
+                    _slots.Opened();
+                    try
+                    {
+                        await process.CompleteAsync(cancel);
+                        return;
+                    }
+                    finally
+                    {
+                        _slots.Closed();
+                    }
+                }
+
+                if (!await _slots.WaitForAnotherAsync(cancel))
+                {
+                    throw run.Failure($"ssh: {settings.Endpoint} refuses to open a session (MaxSessions in its sshd_config must be 1 or more, and the host must be able to start a process)");
+                }
+            }
+        }
+        finally
+        {
+            _slots.Leave();
+        }
+    }
+
+    public void Dispose() => line.Dispose();
+}

@@ -1,0 +1,87 @@
+using Renci.SshNet;
+
+namespace Pulumi.Engine.Providers.Command.Ssh;
+
+/// <summary>Connects and logs in, through a proxy if there is one, as often as the settings allow.</summary>
+internal sealed class SshDialer(TimeProvider clock)
+{
+    private readonly DialRetry _retry = new(clock);
+
+    /// <param name="make">Makes the client: for commands or for files.</param>
+    /// <exception cref="ProviderException">There is no connection. The message names the host, what happened and what to do.</exception>
+    public async Task<SshLine<T>> DialAsync<T>(ConnectionSettings settings, Func<ConnectionInfo, T> make, Action<ProviderLog> log, CancellationToken cancel)
+        where T : BaseClient
+    {
+        if (settings.Proxy is null)
+            return new SshLine<T>(await DialAsync("Dial", settings, settings.Host, settings.Port, make, log, cancel), null);
+
+        var bridge = await ProxyBridge.OpenAsync(settings, proxy => DialAsync("Dial proxy", proxy, proxy.Host, proxy.Port, info => new SshClient(info), log, cancel));
+        try
+        {
+            return new SshLine<T>(await DialAsync("Dial", settings, bridge.Host, bridge.Port, make, log, cancel), bridge);
+        }
+        catch
+        {
+            bridge.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<T> DialAsync<T>(string what, ConnectionSettings settings, string host, int port, Func<ConnectionInfo, T> make, Action<ProviderLog> log, CancellationToken cancel)
+        where T : BaseClient
+    {
+        var hostKey = settings.HostKey is { } line ? HostKey.Parse(line) : null;
+        return await _retry.RunAsync(what, settings.DialErrorLimit, async token =>
+        {
+            var methods = await Authentication.MethodsAsync(settings, token);
+            return await AttemptAsync(new ConnectionInfo(host, port, settings.User, methods), settings, hostKey, make, token);
+        }, log, cancel);
+    }
+
+    private static async Task<T> AttemptAsync<T>(ConnectionInfo info, ConnectionSettings settings, HostKey? expected, Func<ConnectionInfo, T> make, CancellationToken cancel)
+        where T : BaseClient
+    {
+        info.Timeout = settings.PerDialTimeout > TimeSpan.Zero ? settings.PerDialTimeout : Timeout.InfiniteTimeSpan;
+        info.RetryAttempts = 1;
+        if (expected is not null)
+            AskFor(expected, info);
+
+        byte[]? seen = null;
+        var client = make(info);
+        client.HostKeyReceived += (_, e) =>
+        {
+            seen = e.HostKey;
+            e.CanTrust = expected is null || expected.Is(e.HostKey);
+        };
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        if (info.Timeout > TimeSpan.Zero)
+            limit.CancelAfter(info.Timeout);
+        try
+        {
+            await client.ConnectAsync(limit.Token);
+            // From here on the keep-alive of the transport finds out when the peer is gone; a busy host may take its time.
+            SshNetInternals.KeepAlive(client);
+            info.Timeout = Timeout.InfiniteTimeSpan;
+            return client;
+        }
+        catch (Exception e)
+        {
+            client.Dispose();
+            cancel.ThrowIfCancellationRequested();
+            throw DialErrors.Explain(e, settings, info, expected, seen);
+        }
+    }
+
+    // A server has several keys: it is to show the one that we know.
+    private static void AskFor(HostKey expected, ConnectionInfo info)
+    {
+        foreach (var name in info.HostKeyAlgorithms.Keys.Except(expected.Algorithms).ToList())
+            info.HostKeyAlgorithms.Remove(name);
+        if (info.HostKeyAlgorithms.Count == 0)
+        {
+            throw new DialException($"ssh: host keys of type {expected.Type} are not supported",
+                "Give another of the server's keys as 'hostKey' of the connection (ssh-keyscan HOST lists them).")
+            { IsFinal = true };
+        }
+    }
+}
