@@ -1,4 +1,5 @@
 using Pulumi.Engine.Model;
+using Pulumi.Engine.Monitor;
 using static Pulumi.Engine.Model.PropertyValue;
 
 namespace Pulumi.Engine.Providers.Command.Assets;
@@ -15,20 +16,16 @@ internal static class AssetValue
     public const string Assets = "assets";
     public const string Hash = "hash";
 
-    private const string SignatureKey = "4dabf18193072939515e22adb298388d";
-    private const string AssetSignature = "c44067f5952c0a294b673a41bacd8c17";
-    private const string ArchiveSignature = "0def7320c3a5731c473e5ecbe6d01bc7";
+    public static bool IsAsset(this PropertyMap value) => value.Text(WireFormat.Signature) == WireFormat.Asset;
 
-    public static bool IsAsset(this PropertyMap value) => value.Text(SignatureKey) == AssetSignature;
-
-    public static bool IsArchive(this PropertyMap value) => value.Text(SignatureKey) == ArchiveSignature;
+    public static bool IsArchive(this PropertyMap value) => value.Text(WireFormat.Signature) == WireFormat.Archive;
 
     public static ObjectValue OfFile(string path) => new(PropertyMap.Empty
-        .With(SignatureKey, new StringValue(AssetSignature))
+        .With(WireFormat.Signature, new StringValue(WireFormat.Asset))
         .With(Path, new StringValue(path)));
 
     public static ObjectValue OfAssets(PropertyMap assets) => new(PropertyMap.Empty
-        .With(SignatureKey, new StringValue(ArchiveSignature))
+        .With(WireFormat.Signature, new StringValue(WireFormat.Archive))
         .With(Assets, new ObjectValue(assets)));
 
     public static ObjectValue WithHash(this ObjectValue value) =>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Pulumi.Engine.Providers.Command.Execution;
 using Renci.SshNet;
 using Renci.SshNet.Common;
@@ -13,101 +15,142 @@ internal sealed class RemoteProcess : IDisposable
     // POSIX numbers of the signals that RFC 4254, 6.10, names.
     private static readonly ImmutableDictionary<string, int> Signals = new Dictionary<string, int>
     {
-        ["HUP"] = 1, ["INT"] = 2, ["QUIT"] = 3, ["ILL"] = 4, ["ABRT"] = 6, ["FPE"] = 8, ["KILL"] = 9, ["SEGV"] = 11, ["PIPE"] = 13, ["ALRM"] = 14, ["TERM"] = 15,
+        ["HUP"] = 1,
+        ["INT"] = 2,
+        ["QUIT"] = 3,
+        ["ILL"] = 4,
+        ["ABRT"] = 6,
+        ["FPE"] = 8,
+        ["KILL"] = 9,
+        ["SEGV"] = 11,
+        ["PIPE"] = 13,
+        ["ALRM"] = 14,
+        ["TERM"] = 15,
     }.ToImmutableDictionary();
 
     private readonly CommandRun _run;
-    private readonly SshCommand _command;
-    private Task _completion = Task.CompletedTask;
+    private readonly SshSession _session;
 
-    public RemoteProcess(SshClient client, CommandRun run)
+    private RemoteProcess(CommandRun run, SshSession session)
     {
         _run = run;
-        _command = client.CreateCommand(run.Text);
-        SshNetInternals.Redirect(_command, new SinkStream(run.Output.WriteStdout), new SinkStream(run.Output.WriteStderr));
-        SessionEnvironment.Set(_command, [.. run.Environment, .. run.Previous], Refused);
+        _session = session;
     }
 
-    /// <returns>False when the server has no session to spare.</returns>
-    public async Task<bool> TryStartAsync(CancellationToken cancel)
+    /// <summary>Opens a session and starts the command in it.</summary>
+    /// <returns>Null when the server has no session to spare.</returns>
+    /// <exception cref="ProviderException">The command did not begin.</exception>
+    public static Task<RemoteProcess?> TryStartAsync(SshClient client, CommandRun run, CancellationToken cancel) => InOwnThread(() =>
     {
-        cancel.ThrowIfCancellationRequested();
+        SshSession session;
         try
         {
-            // The library waits for the server's answers with the thread it is called on.
-            _completion = await Task.Factory.StartNew(
-                () => _command.ExecuteAsync(CancellationToken.None), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            return true;
+            session = new SshSession(client, run.Output.WriteStdout, run.Output.WriteStderr);
         }
-        catch (SshException e) when (e is not SshConnectionException and not SshOperationTimeoutException && e.Message.Contains("open a channel", StringComparison.Ordinal))
+        catch (SshException e) when (e is not SshConnectionException and not SshOperationTimeoutException)
         {
-            return false;
+            return null;
         }
-        catch (Exception e) when (e is SshException or System.Net.Sockets.SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (IsLoss(e))
         {
-            throw _run.Failure($"ssh: the connection was lost before the command began ({e.Message})", e);
+            throw run.Failure($"ssh: the connection was lost before the command began ({e.Message})", e);
         }
-    }
 
+        var process = new RemoteProcess(run, session);
+        try
+        {
+            process.Start();
+            return process;
+        }
+        catch (Exception e)
+        {
+            process.Dispose();
+            if (IsLoss(e))
+                throw process.Lost(e);
+            throw;
+        }
+    }, cancel);
+
+    /// <exception cref="ProviderException">The command failed, or was lost.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the command was told to end.</exception>
     public async Task CompleteAsync(CancellationToken cancel)
     {
         // Not awaited: a command may end without reading all of its input.
-        _ = Task.Factory.StartNew(Feed, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _ = InOwnThread<object?>(Feed, CancellationToken.None);
         try
         {
-            await _completion.WaitAsync(cancel);
+            await _session.Ended.WaitAsync(cancel);
         }
         catch (OperationCanceledException)
         {
-            await Task.Run(() => _command.CancelAsync(), CancellationToken.None);
+            _session.Signal("TERM");
             throw;
         }
-        catch (Exception e) when (e is SshException or System.Net.Sockets.SocketException or ObjectDisposedException)
+        catch (Exception e) when (IsLoss(e))
         {
             throw Lost(e);
         }
 
-        if (_command.ExitSignal is { Length: > 0 } signal)
+        if (_session.ExitSignal is { } signal)
             throw _run.Failure($"Process exited with status {128 + Signals.GetValueOrDefault(signal)} from signal {signal}");
-        if (_command.ExitStatus is not { } status)
+        if (_session.ExitStatus is not { } status)
             throw Lost(null);
         if (status != 0)
             throw _run.Failure($"Process exited with status {status}");
     }
 
-    public void Dispose() => _command.Dispose();
+    public void Dispose() => _session.Dispose();
 
-    private ProviderException Lost(Exception? e) =>
-        _run.Failure("wait: remote command exited without exit status or exit signal (the connection was lost; the command may have gone on, and the next update runs it again)", e);
+    private void Start()
+    {
+        foreach (var (name, value) in _run.Environment)
+        {
+            if (!_session.TrySetEnvironment(name, value))
+            {
+                _run.Log(Refused(ProviderLogSeverity.Error, name, "."));
+                throw new ProviderException($"could not set environment variable {GoText.Quote(name)}: ssh: setenv failed");
+            }
+        }
 
-    private void Feed()
+        foreach (var (name, value) in _run.Previous)
+        {
+            if (!_session.TrySetEnvironment(name, value))
+                _run.Log(Refused(ProviderLogSeverity.Warning, name, ", or set addPreviousOutputInEnv to false."));
+        }
+
+        if (!_session.TryExecute(_run.Text))
+            throw _run.Failure("ssh: the server does not run commands for this user");
+    }
+
+    private object? Feed()
     {
         try
         {
-            using (var stdin = _command.CreateInputStream())
+            for (var rest = _run.Stdin; !rest.IsEmpty; rest = rest[Math.Min(ChunkSize, rest.Length)..])
             {
-                for (var rest = _run.Stdin; !rest.IsEmpty; rest = rest[Math.Min(ChunkSize, rest.Length)..])
-                    stdin.Write(rest[..Math.Min(ChunkSize, rest.Length)].Span);
+                MemoryMarshal.TryGetArray(rest[..Math.Min(ChunkSize, rest.Length)], out var chunk);
+                _session.Write(chunk.Array!, chunk.Offset, chunk.Count);
             }
 
-            if (_run.Stdin.IsEmpty)
-                SshNetInternals.CloseStdin(_command);
+            _session.CloseStdin();
         }
         catch (Exception)
         {
             // The session is over: how the command ended says the rest.
         }
+
+        return null;
     }
 
-    private void Refused(string name)
-    {
-        var isOptional = _run.Environment.All(v => v.Name != name);
-        _run.Log(new ProviderLog(
-            isOptional ? ProviderLogSeverity.Warning : ProviderLogSeverity.Error,
-            $"Unable to set '{name}': the SSH server does not accept it (AcceptEnv in its sshd_config). Instead, begin the command itself with it, as in {name}=value command"
-            + (isOptional ? ", or set addPreviousOutputInEnv to false." : "."),
-            Ephemeral: false));
-        if (!isOptional)
-            throw new ProviderException($"could not set environment variable {GoText.Quote(name)}: ssh: setenv failed");
-    }
+    private ProviderException Lost(Exception? e) => _run.Failure(
+        "wait: remote command exited without exit status or exit signal (the connection was lost; the command may have gone on, and the next update runs it again)", e);
+
+    private static ProviderLog Refused(ProviderLogSeverity severity, string name, string orElse) => new(
+        severity, $"Unable to set '{name}': the SSH server does not accept it (AcceptEnv in its sshd_config). Begin the command itself with it, as in {name}=value command{orElse}", Ephemeral: false);
+
+    private static bool IsLoss(Exception e) => e is SshException or SocketException or ObjectDisposedException or InvalidOperationException;
+
+    // The library waits for the server's answers with the thread it is called on; the pool's threads are few.
+    private static Task<T> InOwnThread<T>(Func<T> work, CancellationToken cancel) =>
+        Task.Factory.StartNew(work, cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }

@@ -22,8 +22,8 @@ internal sealed class SshConnection(SshLine<SshClient> line, ConnectionSettings 
         {
             while (true)
             {
-                using var process = new RemoteProcess(line.Client, run);
-                if (await process.TryStartAsync(cancel))
+                using var process = await RemoteProcess.TryStartAsync(line.Client, run, cancel);
+                if (process is not null)
                 {
                     _slots.Opened();
                     try

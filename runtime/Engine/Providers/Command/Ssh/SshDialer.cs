@@ -60,7 +60,7 @@ internal sealed class SshDialer(TimeProvider clock)
         {
             await client.ConnectAsync(limit.Token);
             // From here on the keep-alive of the transport finds out when the peer is gone; a busy host may take its time.
-            SshNetInternals.KeepAlive(client);
+            KeepAlive.Enable(client);
             info.Timeout = Timeout.InfiniteTimeSpan;
             return client;
         }

@@ -5,70 +5,73 @@ using Renci.SshNet;
 namespace Pulumi.Engine.Providers.Command.Ssh;
 
 /// <summary>
-/// The few things that SSH.NET can do and does not show. All of them stand here, so that another version of the library
-/// is checked in one place; a test uses each.
+/// What SSH.NET can do and does not show: its commands take no environment, and cannot close an empty standard input. All names of
+/// the library's hidden members stand here, so that another version of it is checked in one place; the tests use each.
 /// </summary>
 internal static class SshNetInternals
 {
-    // As Go's TCP connections have it, so that a peer that is gone is noticed after two and a half minutes.
-    private const int KeepAliveSeconds = 15;
-    private const int KeepAliveProbes = 9;
-
     private const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
 
-    private static readonly Assembly Library = typeof(SshCommand).Assembly;
-    private static readonly FieldInfo CommandSession = Field(typeof(SshCommand), "_session");
-    private static readonly FieldInfo CommandChannel = Field(typeof(SshCommand), "_channel");
-    private static readonly FieldInfo SessionSocket = Field(Type("Renci.SshNet.Session"), "_socket");
+    private static readonly Assembly Library = typeof(SshClient).Assembly;
+    private static readonly Type Session = Named("Renci.SshNet.ISession");
+    private static readonly Type Channel = Named("Renci.SshNet.Channels.IChannel");
+    private static readonly Type ChannelSession = Named("Renci.SshNet.Channels.IChannelSession");
+
     private static readonly PropertyInfo ClientSession = Property(typeof(BaseClient), "Session");
-    private static readonly PropertyInfo CommandStdout = Property(typeof(SshCommand), nameof(SshCommand.OutputStream));
-    private static readonly PropertyInfo CommandStderr = Property(typeof(SshCommand), nameof(SshCommand.ExtendedOutputStream));
+    private static readonly FieldInfo SessionSocket = Named("Renci.SshNet.Session").GetField("_socket", Hidden) ?? throw Missing("Session._socket");
+    private static readonly ConstructorInfo FailureMessage =
+        Named("Renci.SshNet.Messages.Connection.ChannelFailureMessage").GetConstructor([typeof(uint)]) ?? throw Missing("ChannelFailureMessage");
 
-    public static readonly System.Type SessionInterface = Type("Renci.SshNet.ISession");
-    public static readonly System.Type ChannelInterface = Type("Renci.SshNet.Channels.IChannelSession");
+    public static readonly MethodInfo CreateChannel = Method(Session, "CreateChannelSession");
+    public static readonly MethodInfo SendMessage = Method(Session, "SendMessage");
+    public static readonly EventInfo Disconnected = Event(Session, "Disconnected");
+    public static readonly EventInfo ErrorOccurred = Event(Session, "ErrorOccured");
 
-    private static readonly MethodInfo ChannelSendEof = Method(Type("Renci.SshNet.Channels.IChannel"), "SendEof");
+    public static readonly MethodInfo Open = Method(ChannelSession, "Open");
+    public static readonly MethodInfo SendEnvironment = Method(ChannelSession, "SendEnvironmentVariableRequest");
+    public static readonly MethodInfo SendExec = Method(ChannelSession, "SendExecRequest");
+    public static readonly MethodInfo SendSignal = Method(ChannelSession, "SendSignalRequest");
+    public static readonly MethodInfo SendData = Channel.GetMethod("SendData", [typeof(byte[]), typeof(int), typeof(int)]) ?? throw Missing("IChannel.SendData");
+    public static readonly MethodInfo SendEof = Method(Channel, "SendEof");
+    public static readonly PropertyInfo RemoteChannelNumber = Property(Channel, "RemoteChannelNumber");
+    public static readonly EventInfo DataReceived = Event(Channel, "DataReceived");
+    public static readonly EventInfo ExtendedDataReceived = Event(Channel, "ExtendedDataReceived");
+    public static readonly EventInfo RequestReceived = Event(Channel, "RequestReceived");
+    public static readonly EventInfo Closed = Event(Channel, "Closed");
 
-    public static readonly MethodInfo CreateChannel = Method(SessionInterface, "CreateChannelSession");
-    public static readonly MethodInfo ChannelSendExec = Method(ChannelInterface, "SendExecRequest");
-    public static readonly MethodInfo ChannelSendEnvironment = Method(ChannelInterface, "SendEnvironmentVariableRequest");
+    public static readonly PropertyInfo Data = Property(Named("Renci.SshNet.Common.ChannelDataEventArgs"), "Data");
+    public static readonly PropertyInfo Request = Property(Named("Renci.SshNet.Common.ChannelRequestEventArgs"), "Info");
+    public static readonly PropertyInfo WantReply = Property(Named("Renci.SshNet.Messages.Connection.RequestInfo"), "WantReply");
+    public static readonly PropertyInfo ExitStatus = Property(Named("Renci.SshNet.Messages.Connection.ExitStatusRequestInfo"), "ExitStatus");
+    public static readonly PropertyInfo ExitSignal = Property(Named("Renci.SshNet.Messages.Connection.ExitSignalRequestInfo"), "SignalName");
 
-    /// <summary>Lets the operating system watch the connection. SSH.NET's own keep-alive waits for no answer, so it notices nothing for a quarter of an hour.</summary>
-    public static void KeepAlive(BaseClient client)
+    public static object SessionOf(BaseClient client) => ClientSession.GetValue(client) ?? throw new InvalidOperationException("the client is not connected");
+
+    public static Socket SocketOf(BaseClient client) => (Socket)SessionSocket.GetValue(SessionOf(client))!;
+
+    /// <summary>The answer "no" to a request on a channel.</summary>
+    public static object NewFailureMessage(uint remoteChannelNumber) => FailureMessage.Invoke([remoteChannelNumber]);
+
+    /// <summary>Calls a member; what it throws comes out as it is.</summary>
+    public static object? Call(this MethodInfo method, object target, params object?[] arguments) =>
+        method.Invoke(target, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+
+    /// <summary>Has an event of any type call the handler.</summary>
+    /// <returns>Ends it.</returns>
+    public static Action Subscribe(this EventInfo @event, object target, EventHandler<EventArgs> handler)
     {
-        var socket = (Socket)SessionSocket.GetValue(ClientSession.GetValue(client))!;
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveSeconds);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
+        var typed = Delegate.CreateDelegate(@event.EventHandlerType!, handler.Target, handler.Method);
+        @event.AddMethod!.Call(target, typed);
+        return () => @event.RemoveMethod!.Call(target, typed);
     }
 
-    /// <summary>Before it runs: has the command write its output into these streams as it comes, in order, without a thread that waits for it.</summary>
-    public static void Redirect(SshCommand command, Stream stdout, Stream stderr)
-    {
-        CommandStdout.SetValue(command, stdout);
-        CommandStderr.SetValue(command, stderr);
-    }
+    private static Type Named(string name) => Library.GetType(name) ?? throw Missing(name);
 
-    /// <summary>Before it runs: puts something else between the command and its connection.</summary>
-    /// <param name="replace">Gets and gives an object with <see cref="SessionInterface"/>.</param>
-    public static void ReplaceSession(SshCommand command, Func<object, object> replace) =>
-        CommandSession.SetValue(command, replace(CommandSession.GetValue(command)!));
+    private static PropertyInfo Property(Type type, string name) => type.GetProperty(name, Hidden) ?? throw Missing($"{type}.{name}");
 
-    /// <summary>Closes the command's standard input. The library does so only after something was written to it.</summary>
-    public static void CloseStdin(SshCommand command)
-    {
-        if (CommandChannel.GetValue(command) is { } channel)
-            ChannelSendEof.Invoke(channel, null);
-    }
+    private static MethodInfo Method(Type type, string name) => type.GetMethod(name, Hidden) ?? throw Missing($"{type}.{name}");
 
-    private static System.Type Type(string name) => Library.GetType(name) ?? throw Missing(name);
-
-    private static FieldInfo Field(System.Type type, string name) => type.GetField(name, Hidden) ?? throw Missing($"{type}.{name}");
-
-    private static PropertyInfo Property(System.Type type, string name) => type.GetProperty(name, Hidden) ?? throw Missing($"{type}.{name}");
-
-    private static MethodInfo Method(System.Type type, string name) => type.GetMethod(name, Hidden) ?? throw Missing($"{type}.{name}");
+    private static EventInfo Event(Type type, string name) => type.GetEvent(name, Hidden) ?? throw Missing($"{type}.{name}");
 
     private static MissingMemberException Missing(string name) => new($"{Library.GetName()} has no {name}: this program was written for another version of it");
 }

@@ -1,0 +1,83 @@
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace Pulumi.Engine.Providers.Command.Ssh;
+
+/// <summary>One session channel of a connection (RFC 4254, section 6): environment, command, its streams and how it ended.</summary>
+internal sealed class SshSession : IDisposable
+{
+    private readonly object _session;
+    private readonly object _channel;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Action> _subscriptions = [];
+
+    /// <summary>Opens it; this takes the thread until the server has answered.</summary>
+    /// <exception cref="SshException">The server has no session to spare, or the connection is lost.</exception>
+    public SshSession(SshClient client, Output stdout, Output stderr)
+    {
+        _session = SshNetInternals.SessionOf(client);
+        _channel = SshNetInternals.CreateChannel.Call(_session)!;
+        try
+        {
+            On(SshNetInternals.DataReceived, _channel, (_, e) => stdout((ArraySegment<byte>)SshNetInternals.Data.GetValue(e)!));
+            On(SshNetInternals.ExtendedDataReceived, _channel, (_, e) => stderr((ArraySegment<byte>)SshNetInternals.Data.GetValue(e)!));
+            On(SshNetInternals.RequestReceived, _channel, (_, e) => Receive(SshNetInternals.Request.GetValue(e)!));
+            On(SshNetInternals.Closed, _channel, (_, _) => _ended.TrySetResult());
+            On(SshNetInternals.Disconnected, _session, (_, _) => _ended.TrySetException(new SshConnectionException("the connection was closed")));
+            On(SshNetInternals.ErrorOccurred, _session, (_, e) => _ended.TrySetException(((ExceptionEventArgs)e).Exception));
+            SshNetInternals.Open.Call(_channel);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public delegate void Output(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Done when the server has closed the session; it fails when the connection is lost.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>Null unless the command has ended by itself.</summary>
+    public uint? ExitStatus { get; private set; }
+
+    /// <summary>The signal that ended the command, without SIG, or null.</summary>
+    public string? ExitSignal { get; private set; }
+
+    /// <returns>False when the server does not accept the variable.</returns>
+    public bool TrySetEnvironment(string name, string value) => (bool)SshNetInternals.SendEnvironment.Call(_channel, name, value)!;
+
+    /// <returns>False when the server does not run commands here.</returns>
+    public bool TryExecute(string command) => (bool)SshNetInternals.SendExec.Call(_channel, command)!;
+
+    /// <summary>Takes the thread while the server is not ready for more.</summary>
+    public void Write(byte[] bytes, int offset, int count) => SshNetInternals.SendData.Call(_channel, bytes, offset, count);
+
+    public void CloseStdin() => SshNetInternals.SendEof.Call(_channel);
+
+    /// <param name="signal">Its name without SIG.</param>
+    public void Signal(string signal) => SshNetInternals.SendSignal.Call(_channel, signal);
+
+    /// <summary>Closes it, which ends most commands: they lose their streams.</summary>
+    public void Dispose()
+    {
+        foreach (var end in _subscriptions)
+            end();
+        _subscriptions.Clear();
+        ((IDisposable)_channel).Dispose();
+    }
+
+    private void On(System.Reflection.EventInfo @event, object target, EventHandler<EventArgs> handler) => _subscriptions.Add(@event.Subscribe(target, handler));
+
+    private void Receive(object request)
+    {
+        if (SshNetInternals.ExitStatus.DeclaringType!.IsInstanceOfType(request))
+            ExitStatus = (uint)SshNetInternals.ExitStatus.GetValue(request)!;
+        else if (SshNetInternals.ExitSignal.DeclaringType!.IsInstanceOfType(request))
+            ExitSignal = (string?)SshNetInternals.ExitSignal.GetValue(request);
+        else if ((bool)SshNetInternals.WantReply.GetValue(request)!)
+            // The server asks whether we are alive (ClientAliveInterval): any answer does.
+            SshNetInternals.SendMessage.Call(_session, SshNetInternals.NewFailureMessage((uint)SshNetInternals.RemoteChannelNumber.GetValue(_channel)!));
+    }
+}
