@@ -7,6 +7,7 @@ namespace Pulumi.Engine.Deployment.Planning;
 internal sealed class PlanState
 {
     private readonly Dictionary<string, Verdict> _verdicts = [];
+    private readonly Dictionary<LedgerEntry, Task> _deletions = [];
     private readonly Dictionary<string, LedgerEntry> _olds = [];
 
     public PlanState(SnapshotLedger ledger)
@@ -36,6 +37,22 @@ internal sealed class PlanState
 
     /// <summary>Originals that a delete-before-replace of this run deletes.</summary>
     public HashSet<LedgerEntry> DeletedBeforeReplace { get; } = [];
+
+    /// <summary>Steps were handed out that delete originals; they are over, well or not, when the task ends.</summary>
+    public void Deleting(IEnumerable<Step> steps, Task over)
+    {
+        foreach (var step in steps.Where(step => step.ReplacementFollows))
+            _deletions[step.Old!] = over;
+    }
+
+    /// <summary>Whether the resource was deleted in this run for the sake of something it depends on; waits for that.</summary>
+    public async Task<bool> WasDeletedAsync(LedgerEntry entry)
+    {
+        if (!_deletions.TryGetValue(entry, out var over))
+            return false;
+        await over;
+        return entry.State.PendingReplacement;
+    }
 
     /// <summary>The live resource of the last run with that URN.</summary>
     public LedgerEntry? Old(string urn) => _olds.GetValueOrDefault(urn);

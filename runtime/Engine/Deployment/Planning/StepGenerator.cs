@@ -20,7 +20,7 @@ internal sealed class StepGenerator(RunContext run, PlanState plan, Targeting ta
         Goal goal, string urn, Func<string, bool> isUnavailable, CancellationToken cancel)
     {
         var old = _aliases.Find(goal, urn);
-        var recreating = plan.VerdictOf(urn) is Verdict.Deleted;
+        var recreating = old is not null && await plan.WasDeletedAsync(old);
         var @new = StateOf(goal, urn, old?.State);
         if (@new.NeededUrns().Any(isUnavailable))
             return Decide(urn, Verdict.Skipped);

@@ -32,17 +32,15 @@ internal sealed class Registrar(
         using var work = control.Enter();
         goal = await WithProviderAsync(goal, cancel);
         var urn = Urn.Create(run.Target.Stack, run.Target.Project, goal.Parent, goal.Type, goal.Name);
-        var steps = await PlanAsync(goal, urn);
-        if (steps.IsEmpty)
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
         {
-            _unavailable[urn] = true;
-            return new(Bare(goal, urn), RegistrationOutcome.Skipped);
+            return await FulfilAsync(goal, urn, over.Task);
         }
-        if (goal.Type == Urn.StackType)
-            StackUrn = urn;
-        return await ExecuteAsync(steps, urn)
-            ? new(executor.New(steps[^1].Urn)?.State ?? steps[^1].New!, RegistrationOutcome.Succeeded)
-            : new(Bare(goal, urn) with { Id = plan.Old(urn)?.State.Id ?? "" }, RegistrationOutcome.Failed);
+        finally
+        {
+            over.SetResult();
+        }
     }
 
     public async Task RegisterOutputsAsync(string urn, PropertyMap outputs, CancellationToken cancel)
@@ -86,7 +84,23 @@ internal sealed class Registrar(
         return entry.State.Outputs;
     }
 
-    private async Task<ImmutableArray<Step>> PlanAsync(Goal goal, string urn)
+    /// <param name="over">Ends with this call.</param>
+    private async Task<RegistrationResult> FulfilAsync(Goal goal, string urn, Task over)
+    {
+        var steps = await PlanAsync(goal, urn, over);
+        if (steps.IsEmpty)
+        {
+            _unavailable[urn] = true;
+            return new(Bare(goal, urn), RegistrationOutcome.Skipped);
+        }
+        if (goal.Type == Urn.StackType)
+            StackUrn = urn;
+        return await ExecuteAsync(steps, urn)
+            ? new(executor.New(steps[^1].Urn)?.State ?? steps[^1].New!, RegistrationOutcome.Succeeded)
+            : new(Bare(goal, urn) with { Id = plan.Old(urn)?.State.Id ?? "" }, RegistrationOutcome.Failed);
+    }
+
+    private async Task<ImmutableArray<Step>> PlanAsync(Goal goal, string urn, Task over)
     {
         await _planning.WaitAsync(abandon);
         try
@@ -96,7 +110,9 @@ internal sealed class Registrar(
                 throw new RegistrationException(urn, $"could not find parent resource {goal.Parent}");
             if (!plan.Registered.Add(urn))
                 throw new RegistrationException(urn, $"Duplicate resource URN '{urn}'; try giving it a unique name");
-            return await generator.GenerateAsync(goal, urn, _unavailable.ContainsKey, abandon);
+            var steps = await generator.GenerateAsync(goal, urn, _unavailable.ContainsKey, abandon);
+            plan.Deleting(steps, over);
+            return steps;
         }
         catch (Exception e) when (e is RegistrationException or ProviderException or DeploymentException or FormatException)
         {

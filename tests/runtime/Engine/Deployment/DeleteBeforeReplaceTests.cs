@@ -102,6 +102,25 @@ public sealed class DeleteBeforeReplaceTests
         Assert.Contains("pulumi state unprotect", _stack.Events.Errors.First());
     }
 
+    [Fact]
+    public async Task A_dependent_that_could_not_be_deleted_is_not_lost()
+    {
+        await _stack.UpAsync(Program("1"));
+        _stack.Cloud.Before = Fail("delete by-identity");
+
+        await _stack.UpAsync(
+            async p =>
+            {
+                await p.ThingAsync("a", [("identity", "2")], options: r => r.DeleteBeforeReplace = true);
+                await p.ThingAsync("by-identity", [("identity", "its own now")]);
+            },
+            o => o with { ContinueOnError = true });
+
+        Assert.Equal(
+            _stack.Cloud.Things.Keys.Order(),
+            _stack.State.Resources.Where(r => r.Type == "fake:index:Thing").Select(r => r.Id).Order());
+    }
+
     private static Func<string, CancellationToken, Task> Fail(string call) => (actual, _) =>
         actual == call ? throw new ProviderException($"{call} failed") : Task.CompletedTask;
 
