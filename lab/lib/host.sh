@@ -6,7 +6,7 @@ HOST_NEEDS=(mmdebstrap:mmdebstrap ip:iproute2 unshare:util-linux nsenter:util-li
     flock:util-linux mount:mount ssh:openssh-client ssh-keygen:openssh-client)
 
 install_host_needs() {
-    local need missing=()
+    local need output missing=()
     for need in "${HOST_NEEDS[@]}"; do
         command -v "${need%%:*}" >/dev/null || missing+=("${need#*:}")
     done
@@ -15,8 +15,9 @@ install_host_needs() {
     command -v apt-get >/dev/null || refuse "this machine lacks ${missing[*]}, and apt-get to install them: install them by hand"
     say "installing from apt: ${missing[*]}"
     export DEBIAN_FRONTEND=noninteractive
-    apt-get -qq update >&2 || say "apt-get update failed: trying with the lists that are there"
-    apt-get -qq install --yes --no-install-recommends "${missing[@]}" >&2 || fail "apt-get could not install ${missing[*]}"
+    output=$(apt-get -qq update 2>&1) || say "apt-get update failed, trying with the lists that are there: $output"
+    output=$(apt-get -qq install --yes --no-install-recommends "${missing[@]}" 2>&1) ||
+        fail "apt-get could not install ${missing[*]}: $output"
 }
 
 # Debian's archive as this machine's own apt reaches it (a mirror, a proxy); deb.debian.org where apt knows none.

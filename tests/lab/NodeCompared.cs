@@ -17,7 +17,7 @@ public abstract class NodeCompared(OneNode fixture)
     }
 
     [Theory]
-    [InlineData("printf x >>/etc/mysql/conf.d/mysql.cnf")]
+    [InlineData("printf '# x' >>/etc/mysql/conf.d/mysql.cnf")]
     [InlineData("chmod 0600 /etc/mysql/conf.d/mysql.cnf")]
     [InlineData("chown mysql /etc/mysql/conf.d/mysql.cnf")]
     [InlineData("chgrp mysql /etc/mysql/conf.d")]
