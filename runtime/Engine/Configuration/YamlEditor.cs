@@ -94,7 +94,7 @@ internal sealed class YamlEditor(string text)
         foreach (var (key, value) in mapping.Children)
         {
             if (key is YamlScalarNode scalar && scalar.Value == name)
-                return new(key, value, Text.IndexOf(':', Index(key.End)) + 1, mapping.Style == MappingStyle.Flow);
+                return new(key, value, AfterColon(Index(key.End)), mapping.Style == MappingStyle.Flow);
         }
         return null;
     }
@@ -137,7 +137,7 @@ internal sealed class YamlEditor(string text)
         }
         else if (flow)
         {
-            var bracket = Index(parent.Value.End) - 1;
+            var bracket = FlowEnd(parent.Value) - 1;
             var at = Text[..bracket].TrimEnd().Length;
             var inner = entry.Flow();
             Text = Text.Insert(at, (Text[at - 1] == ',' ? " " : ", ") + inner[1..^1]);
@@ -173,7 +173,7 @@ internal sealed class YamlEditor(string text)
         if (child.InFlow)
         {
             var comma = Text.IndexOf(',', end);
-            if (comma >= 0 && comma < Index(parent.End))
+            if (comma >= 0 && comma < FlowEnd(parent))
                 end = SkipSpaces(comma + 1);
             else
                 start = Text.LastIndexOf(',', start);
@@ -208,8 +208,30 @@ internal sealed class YamlEditor(string text)
         YamlSequenceNode { Style: not SequenceStyle.Flow, Children.Count: > 0 } list => ContentEnd(FindItem(list, list.Children.Count - 1)!),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" } => place.Before,
         YamlScalarNode { Style: ScalarStyle.Literal or ScalarStyle.Folded } scalar => BlockScalarEnd(scalar, place),
+        YamlMappingNode or YamlSequenceNode => FlowEnd(place.Value),
         var node => Index(node.End),
     };
+
+    /// <summary>Behind the closing bracket. The parser marks the start of a collection and not its end.</summary>
+    private int FlowEnd(YamlNode node)
+    {
+        var at = node switch
+        {
+            YamlMappingNode { Children.Count: > 0 } mapping => ContentEnd(FindLast(mapping)),
+            YamlSequenceNode { Children.Count: > 0 } list => ContentEnd(FindItem(list, list.Children.Count - 1)!),
+            _ => Index(node.Start) + 1,
+        };
+        while (Text[at] is not (']' or '}'))
+            at = Text[at] == '#' ? LineEnd(at) : at + 1;
+        return at + 1;
+    }
+
+    /// <summary>A key inside <c>{ }</c> may stand without a colon.</summary>
+    private int AfterColon(int keyEnd)
+    {
+        var next = SkipSpaces(keyEnd);
+        return next < Text.Length && Text[next] == ':' ? next + 1 : keyEnd;
+    }
 
     /// <summary>A block scalar goes on while lines are blank or indented deeper than what it hangs on.</summary>
     private int BlockScalarEnd(YamlScalarNode scalar, Place place)
