@@ -9,8 +9,13 @@ internal sealed class CertificateAuthority
 {
     public CertificateAuthority(string node, string hostname, int generation, CertificatePolicy policy, Resource parent)
     {
-        var key = new PrivateKey($"{node}-ca-{generation}-key", policy.ToKeyArgs(),
-            new CustomResourceOptions { Parent = parent });
+        // A CA keeps the key and the name that it was born with: with others, clients that trust it would trust nothing
+        // signed from then on. So another algorithm or hostname re-issues the leaves alone.
+        var key = new PrivateKey($"{node}-ca-{generation}-key", policy.ToKeyArgs(), new CustomResourceOptions
+        {
+            Parent = parent,
+            IgnoreChanges = { "algorithm", "rsaBits", "ecdsaCurve" },
+        });
 
         // No path length: it would make a rollover impossible for as long as this CA lives.
         var certificate = new SelfSignedCert($"{node}-ca-{generation}", new SelfSignedCertArgs
@@ -32,8 +37,6 @@ internal sealed class CertificateAuthority
         }, new CustomResourceOptions
         {
             Parent = parent,
-            // A CA keeps the name that it was born with: under another one, clients that trust it would trust nothing
-            // signed from then on. So a changed hostname re-issues the leaves alone.
             IgnoreChanges = { "subject" },
         });
 

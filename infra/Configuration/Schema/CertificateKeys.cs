@@ -7,7 +7,7 @@ public static class CertificateKeys
 
     private const int HundredYears = 100 * 365 * 24;
 
-    public static readonly Key Algorithm = new("algorithm", KeyType.Text, "What the keys are made of.")
+    public static readonly Key Algorithm = new("algorithm", KeyType.Text, "What the keys are made of. A CA keeps the key that it was born with.")
     {
         Default = "RSA",
         Allowed = ["RSA", "ECDSA"],

@@ -55,6 +55,16 @@ public class ChangeOfConfiguration
     }
 
     [Fact]
+    public async Task Another_algorithm_re_issues_leaves_and_leaves_the_key_of_the_CA()
+    {
+        var args = Args with { Certificates = Certificates with { Policy = new() { Algorithm = KeyAlgorithm.Ecdsa } } };
+
+        Assert.Equal(
+            ["algorithm", "rsaBits", "ecdsaCurve"],
+            (await RegisteredNode.AsRegistered(args)).Options("db1-ca-1-key").IgnoreChanges);
+    }
+
+    [Fact]
     public async Task Another_alternative_name_re_issues_the_server_alone() =>
         Assert.Equal(["db1-server-request"], await TouchedBy(Args with { Certificates = Certificates with { AlternativeNames = [] } }));
 
