@@ -2,7 +2,8 @@ namespace EncryptionInTransit.Lab;
 
 /// <summary>A node at one moment, as lines that can be compared and read.</summary>
 /// <param name="Files">
-/// Everything under the paths that an installation may touch: path, type, mode, owner, then SHA-256 of the content or a link's target.
+/// Everything under the paths that an installation may touch: path, type, mode, owner, a link's target; for a file, a second
+/// line with the SHA-256 of its content.
 /// </param>
 /// <param name="Variables">The server's global variables about TLS, a name and a value each.</param>
 /// <param name="Accounts">The server's accounts with their requirements and a hash of what they log in with.</param>
@@ -14,10 +15,8 @@ public sealed record NodeSnapshot(
         """
         for path in /etc/mysql /etc/my.cnf* /var/lib/jelastic /usr/local/sbin /var/lib/encryption-in-transit /etc/apparmor.d/local; do
             [ -e "$path" ] || [ -L "$path" ] || continue
-            find "$path" -type f -exec sh -c 'for file; do
-                printf "%s %s %s\n" "$file" "$(stat -c "file %a %U:%G" "$file")" "$(sha256sum <"$file" | cut -d" " -f1)"
-            done' sh {} +
-            find "$path" ! -type f -printf '%p %y %m %u:%g %l\n'
+            find "$path" -printf '%p is %y %m %u:%g %l\n'
+            find "$path" -type f -exec sha256sum {} + | sed 's/^\([^ ]*\)  \(.*\)/\2 sha256 \1/'
         done | LC_ALL=C sort
         """;
 

@@ -75,11 +75,11 @@ launch() { # RUN NODE
 }
 
 wait_until() { # RUN NODE WHAT command ...
-    local run=$1 node=$2 what=$3 until=$((SECONDS + READY_WITHIN))
+    local run=$1 node=$2 what=$3 said until=$((SECONDS + READY_WITHIN))
     shift 3
-    until "$@" 2>/dev/null; do
+    until said=$("$@" 2>&1); do
         process_alive "$(node_folder "$run" "$node")/pid" || node_failed "$run" "$node" "its first process ended"
-        [ $SECONDS -lt $until ] || node_failed "$run" "$node" "not so within $READY_WITHIN s: $what"
+        [ $SECONDS -lt $until ] || node_failed "$run" "$node" "not so within $READY_WITHIN s: $what; the last try said: $said"
         sleep 0.1
     done
 }

@@ -21,7 +21,7 @@ public sealed class RunEnded : IAsyncLifetime
     [Fact]
     public async Task AfterAWholeUp_NothingIsLeft()
     {
-        (await _sandbox.RunAsync($"lab up {Nodes}")).MustSucceed();
+        (await _sandbox.RunAsync($"lab up --run boxed {Nodes}")).MustSucceed();
         var during = await _sandbox.StateAsync();
 
         await DownLeavesNothingAsync();
@@ -32,19 +32,19 @@ public sealed class RunEnded : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("its folder is there", "[ -d $S/try ]")]
-    [InlineData("its subnet is recorded", "[ -s $S/try/subnet ]")]
-    [InlineData("its bridge is there", "[ -e /sys/class/net/eit$(cat $S/try/subnet) ]")]
-    [InlineData("its first node has files", "[ -d $S/try/nodes/db1/files ]")]
-    [InlineData("its first node has a process", "[ -s $S/try/nodes/db1/pid ]")]
-    [InlineData("its first node is connected", "[ -e /sys/class/net/eit$(cat $S/try/subnet)-11 ]")]
-    [InlineData("its first node is ready", "[ -e $S/try/nodes/db1/ready ]")]
+    [InlineData("its folder is there", "[ -d $S/boxed ]")]
+    [InlineData("its subnet is recorded", "[ -s $S/boxed/subnet ]")]
+    [InlineData("its bridge is there", "[ -e /sys/class/net/eit$(cat $S/boxed/subnet) ]")]
+    [InlineData("its first node has files", "[ -d $S/boxed/nodes/db1/files ]")]
+    [InlineData("its first node has a process", "[ -s $S/boxed/nodes/db1/pid ]")]
+    [InlineData("its first node is connected", "[ -e /sys/class/net/eit$(cat $S/boxed/subnet)-11 ]")]
+    [InlineData("its first node is ready", "[ -e $S/boxed/nodes/db1/ready ]")]
     public async Task AfterUpWasKilled_NothingIsLeft(string when, string condition)
     {
         (await _sandbox.RunAsync(
             $$"""
             moment() { {{condition}}; }
-            lab up {{Nodes}} & up=$!
+            lab up --run boxed {{Nodes}} & up=$!
             wait_for moment
             kill -KILL $up || { echo "too late: {{when}}" >&2; exit 1; }
             """)).MustSucceed();
@@ -53,15 +53,15 @@ public sealed class RunEnded : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("its folder", "rm -rf --one-file-system $S/try")]
-    [InlineData("its subnet's number", "rm $S/try/subnet")]
-    [InlineData("its folder and bridge", "ip link delete eit$(cat $S/try/subnet); rm -rf --one-file-system $S/try")]
-    [InlineData("a node's link", "ip link delete eit$(cat $S/try/subnet)-11")]
+    [InlineData("its folder", "rm -rf --one-file-system $S/boxed")]
+    [InlineData("its subnet's number", "rm $S/boxed/subnet")]
+    [InlineData("its folder and bridge", "ip link delete eit$(cat $S/boxed/subnet); rm -rf --one-file-system $S/boxed")]
+    [InlineData("a node's link", "ip link delete eit$(cat $S/boxed/subnet)-11")]
     [InlineData("its route", "ip route delete $(ip route show type unreachable)")]
-    [InlineData("a node's processes", "kill -KILL $(cut -d' ' -f1 $S/try/nodes/db2/pid)")]
+    [InlineData("a node's processes", "kill -KILL $(cut -d' ' -f1 $S/boxed/nodes/db2/pid)")]
     public async Task AfterHalfOfItWasLost_NothingIsLeft(string what, string loss)
     {
-        (await _sandbox.RunAsync($"lab up {Nodes}")).MustSucceed();
+        (await _sandbox.RunAsync($"lab up --run boxed {Nodes}")).MustSucceed();
         var output = await _sandbox.RunAsync(loss);
         Assert.True(output.ExitCode == 0, $"{what}: {output.Error}");
 
@@ -71,7 +71,7 @@ public sealed class RunEnded : IAsyncLifetime
     [Fact]
     public async Task ARunThatNeverWas_EndsAsWell()
     {
-        (await _sandbox.RunAsync("lab down --run never")).MustSucceed();
+        (await _sandbox.RunAsync("lab down --run boxed-never")).MustSucceed();
 
         await DownLeavesNothingAsync();
     }
@@ -79,9 +79,9 @@ public sealed class RunEnded : IAsyncLifetime
     [Fact]
     public async Task OtherRuns_GoOn()
     {
-        (await _sandbox.RunAsync("lab up --run a db1=mariadb-10.11; lab up --run b db1=mariadb-10.11; lab down --run a")).MustSucceed();
+        (await _sandbox.RunAsync("lab up --run boxed-a db1=mariadb-10.11; lab up --run boxed-b db1=mariadb-10.11; lab down --run boxed-a")).MustSucceed();
 
-        var list = (await _sandbox.RunAsync("lab list; lab exec --run b db1 mariadb -e 'SELECT 1'; lab ssh --run b db1 true")).MustSucceed();
+        var list = (await _sandbox.RunAsync("lab list; lab exec --run boxed-b db1 mariadb -e 'SELECT 1'; lab ssh --run boxed-b db1 true")).MustSucceed();
 
         Assert.Single(list.Output.Split('\n'), line => line.Contains(" up", StringComparison.Ordinal));
         (await _sandbox.RunAsync("lab down --all")).MustSucceed();
@@ -90,10 +90,10 @@ public sealed class RunEnded : IAsyncLifetime
 
     private async Task DownLeavesNothingAsync()
     {
-        (await _sandbox.RunAsync("lab down")).MustSucceed();
+        (await _sandbox.RunAsync("lab down --run boxed")).MustSucceed();
         Assert.Equal(_before, await _sandbox.StateAsync());
 
-        (await _sandbox.RunAsync("lab down")).MustSucceed();
+        (await _sandbox.RunAsync("lab down --run boxed")).MustSucceed();
         Assert.Equal(_before, await _sandbox.StateAsync());
     }
 }

@@ -23,7 +23,7 @@ public sealed class RunFailed : IAsyncLifetime
     [Fact]
     public async Task ABaseSystemThatCannotBeBuilt_IsReportedWithItsLog()
     {
-        var output = await _sandbox.RunAsync(NoTrees + "lab up db1=mariadb-10.11");
+        var output = await _sandbox.RunAsync(NoTrees + "lab up --run boxed db1=mariadb-10.11");
 
         Assert.Equal(1, output.ExitCode);
         Assert.Contains("mariadb-10.11: its base system could not be built; the whole log: /var/cache", output.Error, StringComparison.Ordinal);
@@ -39,10 +39,10 @@ public sealed class RunFailed : IAsyncLifetime
         (await _sandbox.RunAsync(
             """
             moment() { [ -d /var/cache/encryption-in-transit-lab/.mariadb-10.11.building ]; }
-            lab up db1=mariadb-10.11 >/dev/null 2>&1 & up=$!
+            lab up --run boxed db1=mariadb-10.11 >/dev/null 2>&1 & up=$!
             wait_for moment
             kill -KILL $up
-            lab down
+            lab down --run boxed
             moment && exit 1 || true
             """)).MustSucceed();
 

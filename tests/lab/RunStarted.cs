@@ -16,10 +16,10 @@ public sealed class RunStarted : IAsyncLifetime
     [Fact]
     public async Task Again_LeavesWhatRuns()
     {
-        (await _sandbox.RunAsync("lab up db1=mariadb-10.11")).MustSucceed();
+        (await _sandbox.RunAsync("lab up --run boxed db1=mariadb-10.11")).MustSucceed();
         var before = (await _sandbox.RunAsync("lab list --json")).MustSucceed().Output;
 
-        var again = (await _sandbox.RunAsync("lab up db1=mariadb-10.11")).MustSucceed();
+        var again = (await _sandbox.RunAsync("lab up --run boxed db1=mariadb-10.11")).MustSucceed();
 
         Assert.Contains("all nodes are up", again.Error, StringComparison.Ordinal);
         Assert.Equal(before, (await _sandbox.RunAsync("lab list --json")).MustSucceed().Output);
@@ -30,21 +30,21 @@ public sealed class RunStarted : IAsyncLifetime
     {
         (await _sandbox.RunAsync(
             """
-            moment() { [ -s $S/try/nodes/db1/pid ]; }
-            lab up db1=mariadb-10.11 db2=mariadb-10.11 & up=$!
+            moment() { [ -s $S/boxed/nodes/db1/pid ]; }
+            lab up --run boxed db1=mariadb-10.11 db2=mariadb-10.11 & up=$!
             wait_for moment
             kill -KILL $up
             """)).MustSucceed();
 
-        (await _sandbox.RunAsync("lab up db1=mariadb-10.11 db2=mariadb-10.11")).MustSucceed();
+        (await _sandbox.RunAsync("lab up --run boxed db1=mariadb-10.11 db2=mariadb-10.11")).MustSucceed();
 
-        (await _sandbox.RunAsync("lab ssh db1 true && lab ssh db2 true && lab exec db1 mariadb -e 'SELECT 1' && lab exec db2 mariadb -e 'SELECT 1'")).MustSucceed();
+        (await _sandbox.RunAsync("lab ssh --run boxed db1 true && lab ssh --run boxed db2 true && lab exec --run boxed db1 mariadb -e 'SELECT 1' && lab exec --run boxed db2 mariadb -e 'SELECT 1'")).MustSucceed();
     }
 
     [Fact]
     public async Task ByTwoAtATime_IsOneRun()
     {
-        (await _sandbox.RunAsync("lab up db1=mariadb-10.11 & lab up db2=mariadb-10.11 && wait $!")).MustSucceed();
+        (await _sandbox.RunAsync("lab up --run boxed db1=mariadb-10.11 & lab up --run boxed db2=mariadb-10.11 && wait $!")).MustSucceed();
 
         var addresses = (await _sandbox.RunAsync("lab list | grep -o '198[.0-9]*'")).MustSucceed().Output;
 
@@ -59,9 +59,9 @@ public sealed class RunStarted : IAsyncLifetime
         (await _sandbox.RunAsync(
             """
             sleep infinity >/dev/null 2>&1 & owner=$!
-            lab up --run orphan --owner $owner db1=mariadb-10.11
+            lab up --run boxed-orphan --owner $owner db1=mariadb-10.11
             kill -KILL $owner
-            lab up --run next db1=mariadb-10.11
+            lab up --run boxed-next db1=mariadb-10.11
             """)).MustSucceed();
 
         var list = (await _sandbox.RunAsync("lab list")).MustSucceed().Output;
@@ -74,7 +74,7 @@ public sealed class RunStarted : IAsyncLifetime
     [Fact]
     public async Task OfALivingOwner_StaysThroughDownStale()
     {
-        (await _sandbox.RunAsync("sleep infinity >/dev/null 2>&1 & lab up --run owned --owner $! db1=mariadb-10.11 && lab down --stale")).MustSucceed();
+        (await _sandbox.RunAsync("sleep infinity >/dev/null 2>&1 & lab up --run boxed-owned --owner $! db1=mariadb-10.11 && lab down --stale")).MustSucceed();
 
         Assert.Contains("owned", (await _sandbox.RunAsync("lab list")).Output, StringComparison.Ordinal);
     }

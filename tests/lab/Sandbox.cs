@@ -60,13 +60,16 @@ public sealed class Sandbox : IAsyncLifetime
         _init.Dispose();
     }
 
-    /// <summary>Runs a bash script in which <c>lab</c> is the lab, <c>$S</c> the folder of its runs, and <c>wait_for</c> polls a test.</summary>
+    /// <summary>
+    /// Runs a bash script in which <c>lab</c> is the lab, <c>$S</c> the folder of its runs, and <c>wait_for</c> polls a test.
+    /// Its processes are seen from the machine outside: call its runs what nobody calls a run there.
+    /// </summary>
     public async Task<CommandOutput> RunAsync(string script)
     {
         var prologue =
             $$"""
             S=/run/encryption-in-transit-lab
-            lab() { {{LabNode.ShellQuote(LabShell.ProgramPath)}} "$@"; }
+            PATH={{LabNode.ShellQuote(Path.GetDirectoryName(LabShell.ProgramPath)!)}}:$PATH
             wait_for() { local i; for ((i = 0; i < 3000; i++)); do ! "$@" || return 0; sleep 0.01; done; echo "never: $*" >&2; exit 99; }
 
             """;
