@@ -1,4 +1,5 @@
 using System.Reflection;
+using Grpc.Core;
 
 namespace Pulumi;
 
@@ -68,6 +69,9 @@ internal sealed class ProgramRunner(DeploymentContext context)
     {
         RunException or ResourceException { HideStack: true } => error.Message,
         ResourceException => error.ToString(),
+
+        // The engine has shown the cause where it happened; our stack would bury it.
+        RpcException refusal => $"the engine refused a call of the program: {refusal.Status.Detail} ({refusal.StatusCode})",
         _ => $"Running program '{Assembly.GetEntryAssembly()?.Location}' failed with an unhandled exception:\n{error}",
     };
 }

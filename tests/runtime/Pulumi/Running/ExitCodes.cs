@@ -59,7 +59,7 @@ public sealed class ExitCodes : ProgramTest
             _ = new Thing("dependent", new ThingArgs { Text = refused.Made });
         }));
 
-        Assert.Contains("resource registration failed", Assert.Single(Engine.Logs).Message);
+        Assert.Equal("the engine refused a call of the program: resource registration failed (Unknown)", Assert.Single(Engine.Logs).Message);
         Assert.DoesNotContain(Engine.Registrations, request => request.Name == "dependent");
     }
 
