@@ -13,6 +13,25 @@ internal sealed class RemoteCommandResource(SshConnections connections) : ShellC
 
     protected override async Task RunAsync(CommandRun run, CancellationToken cancel)
     {
+        try
+        {
+            await RunOnceAsync(run, cancel);
+        }
+        catch (NotBegunException)
+        {
+            try
+            {
+                await RunOnceAsync(run, cancel);
+            }
+            catch (NotBegunException e)
+            {
+                throw e.Failure;
+            }
+        }
+    }
+
+    private async Task RunOnceAsync(CommandRun run, CancellationToken cancel)
+    {
         var connection = await connections.GetAsync(ConnectionInput.Settings(run.Inputs), run.Log, cancel);
         await connection.RunAsync(run, cancel);
     }

@@ -39,7 +39,8 @@ internal sealed class RemoteProcess : IDisposable
 
     /// <summary>Opens a session and starts the command in it.</summary>
     /// <returns>Null when the server has no session to spare.</returns>
-    /// <exception cref="ProviderException">The command did not begin.</exception>
+    /// <exception cref="NotBegunException">The connection was lost before anything was run.</exception>
+    /// <exception cref="ProviderException">The command did not begin, or was lost.</exception>
     public static Task<RemoteProcess?> TryStartAsync(SshClient client, CommandRun run, CancellationToken cancel) => InOwnThread(() =>
     {
         SshSession session;
@@ -53,7 +54,7 @@ internal sealed class RemoteProcess : IDisposable
         }
         catch (Exception e) when (IsLoss(e))
         {
-            throw run.Failure($"ssh: the connection was lost before the command began ({e.Message})", e);
+            throw new NotBegunException(run.Failure($"ssh: the connection was lost before the command began ({e.Message})", e));
         }
 
         var process = new RemoteProcess(run, session);

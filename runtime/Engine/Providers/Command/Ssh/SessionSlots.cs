@@ -4,27 +4,23 @@ namespace Pulumi.Engine.Providers.Command.Ssh;
 internal sealed class SessionSlots(int limit)
 {
     private const int MostRefusalsWhenIdle = 5;
-    private static readonly TimeSpan PauseWhenIdle = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan FirstPauseWhenIdle = TimeSpan.FromMilliseconds(100);
 
     private readonly SemaphoreSlim _free = new(limit);
     private int _open;
-    private int _refusalsWhenIdle;
 
     public Task EnterAsync(CancellationToken cancel) => _free.WaitAsync(cancel);
 
     public void Leave() => _free.Release();
 
-    public void Opened()
-    {
-        Interlocked.Increment(ref _open);
-        Volatile.Write(ref _refusalsWhenIdle, 0);
-    }
+    public void Opened() => Interlocked.Increment(ref _open);
 
     public void Closed() => Interlocked.Decrement(ref _open);
 
     /// <summary>After a refusal: gives up this slot for good, since the server has none for it, and waits for another one.</summary>
+    /// <param name="refusals">How often this command was refused.</param>
     /// <returns>False when no session is open that could make room: then the server refuses every session.</returns>
-    public async Task<bool> WaitForAnotherAsync(CancellationToken cancel)
+    public async Task<bool> WaitForAnotherAsync(int refusals, CancellationToken cancel)
     {
         if (Volatile.Read(ref _open) > 0)
         {
@@ -32,8 +28,8 @@ internal sealed class SessionSlots(int limit)
             return true;
         }
 
-        // The server may be a moment behind in counting a session that has ended.
-        await Task.Delay(PauseWhenIdle, cancel);
-        return Interlocked.Increment(ref _refusalsWhenIdle) <= MostRefusalsWhenIdle;
+        // The server may be a moment behind in counting a session that has ended, and we in one that has begun.
+        await Task.Delay(FirstPauseWhenIdle * Math.Pow(2, Math.Min(refusals, MostRefusalsWhenIdle)), cancel);
+        return refusals < MostRefusalsWhenIdle || Volatile.Read(ref _open) > 0;
     }
 }

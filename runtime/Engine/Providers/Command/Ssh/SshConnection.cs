@@ -11,16 +11,19 @@ internal sealed class SshConnection(SshLine<SshClient> line, ConnectionSettings 
 
     private readonly SessionSlots _slots = new(MostSessions);
 
-    public bool IsConnected => line.Client.IsConnected;
+    private volatile bool _isLost;
 
+    public bool IsConnected => !_isLost && line.Client.IsConnected;
+
+    /// <exception cref="NotBegunException">The connection is lost; nothing was run.</exception>
     /// <exception cref="ProviderException">The command could not be run, was lost, or failed.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled: the session was closed, which ends the command on the host.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled: the session was closed. A command that neither notices its streams nor gets the signal goes on.</exception>
     public async Task RunAsync(CommandRun run, CancellationToken cancel)
     {
         await _slots.EnterAsync(cancel);
         try
         {
-            while (true)
+            for (var refusals = 0; ; refusals++)
             {
                 using var process = await RemoteProcess.TryStartAsync(line.Client, run, cancel);
                 if (process is not null)
@@ -37,11 +40,16 @@ internal sealed class SshConnection(SshLine<SshClient> line, ConnectionSettings 
                     }
                 }
 
-                if (!await _slots.WaitForAnotherAsync(cancel))
+                if (!await _slots.WaitForAnotherAsync(refusals, cancel))
                 {
                     throw run.Failure($"ssh: {settings.Endpoint} refuses to open a session (MaxSessions in its sshd_config must be 1 or more, and the host must be able to start a process)");
                 }
             }
+        }
+        catch (NotBegunException)
+        {
+            _isLost = true;
+            throw;
         }
         finally
         {

@@ -26,10 +26,7 @@ internal sealed class SshServer : IAsyncDisposable
     public string Folder => _folder.Path;
 
     /// <summary>How many connections logged in so far.</summary>
-    public int Logins => Log.Split('\n').Count(line => line.Contains("Accepted ", StringComparison.Ordinal));
-
-    /// <summary>How many connections came at all, let in or not.</summary>
-    public int Connections => Log.Split('\n').Count(line => line.StartsWith("Connection from ", StringComparison.Ordinal));
+    public int Logins => Log.Split('\n').Count(line => line.StartsWith("Accepted ", StringComparison.Ordinal) && line.Contains(" for ", StringComparison.Ordinal));
 
     public string Log
     {
