@@ -47,7 +47,7 @@ with_lock() {
 leave_lock() {
     rm -rf "$WORK" "$LOCK.d"
     # Nothing claimed: nothing of ours stays.
-    if [ ! -e "$STATE/claim" ] && [ ! -e "$STATE/releasing" ] && [ -z "$(find "$STATE" -mindepth 1 ! -name lock 2>/dev/null)" ]; then
+    if [ ! -e "$STATE/claim" ] && [ -z "$(find "$STATE" -mindepth 1 ! -name lock 2>/dev/null)" ]; then
         rm -f "$LOCK"
         rmdir "$STATE" 2>/dev/null
     fi

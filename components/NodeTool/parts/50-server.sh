@@ -120,16 +120,23 @@ alive() {
 
 gone() { ! alive "$1"; }
 
-# running_pid: the server's process, also while it does not answer
+# running_pid: the server's process, also while it starts and has neither a pid file nor an answer
 running_pid() {
     for running_file in "$(record_value "$STATE/claim" pid-file)" /run/mysqld/mysqld.pid; do
         [ -f "$running_file" ] || continue
         running=$(cat "$running_file")
-        case $(cat "/proc/$running/comm" 2>/dev/null) in
-            mariadbd | mysqld) alive "$running" && printf '%s\n' "$running" && return 0 ;;
-        esac
+        is_server "$running" && printf '%s\n' "$running" && return 0
+    done
+    running_datadir=$(record_value "$STATE/claim" datadir)
+    [ -n "$running_datadir" ] || return 1
+    for running in /proc/[0-9]*; do
+        is_server "${running#/proc/}" && [ "$(readlink "$running/cwd")" = "$running_datadir" ] && printf '%s\n' "${running#/proc/}" && return 0
     done
     return 1
+}
+
+is_server() {
+    case $(cat "/proc/$1/comm" 2>/dev/null) in mariadbd | mysqld) alive "$1" ;; *) return 1 ;; esac
 }
 
 # find_service: the name that systemd or the init scripts know the server by
@@ -181,7 +188,8 @@ start_server() {
     start_log=$(record_value "$BEFORE/server" log)
     start_log_size=$(size_of "$start_log")
     # Not a pipe: the daemon would keep it open, and with it the SSH session.
-    $start_line >"$STATE/start.log" 2>&1 </dev/null &
+    # shellcheck disable=SC2086 # a command and its arguments
+    sh -c 'echo $$ >"$1"; shift; exec "$@"' starter "$STATE/starter" $start_line >"$STATE/start.log" 2>&1 </dev/null &
     starter=$!
     start_end=$(($(now) + START_LIMIT))
     until answers; do
@@ -195,7 +203,13 @@ start_server() {
         pause
     done
     until_true "$STARTER_LIMIT" gone "$starter"
-    rm -f "$STATE/stopped" "$STATE/start.log"
+    rm -f "$STATE/stopped" "$STATE/start.log" "$STATE/starter"
+}
+
+# Its number may be another process's by now: only a shell or systemctl counts.
+starter_is_gone() {
+    starter_pid=$(cat "$STATE/starter" 2>/dev/null) || return 0
+    gone "$starter_pid" || ! tr '\0' ' ' <"/proc/$starter_pid/cmdline" 2>/dev/null | grep -E '(service|init\.d|systemctl).* start ' >/dev/null
 }
 
 size_of() { wc -c 2>/dev/null <"$1" || echo 0; }

@@ -93,6 +93,8 @@ reload_tls() {
 # return_to FOLDER: files, variables and server as FOLDER remembers them. RETURN_ERROR says what could not be done.
 return_to() {
     RETURN_ERROR=
+    # A killed run may have left its starter at work.
+    until_true "$START_LIMIT" starter_is_gone
     if ! running_pid >/dev/null && [ ! -e "$STATE/stopped" ] && [ ! -e "$1/start" ]; then
         # Somebody else stopped it: it stays so, and its files are as before for the next start.
         put_back_files "$1"
@@ -143,8 +145,17 @@ roll_back() {
     mv -T "$ROLLBACK" "$ROLLBACK.new" && rm -rf "$ROLLBACK.new"
 }
 
+# forget: the rename is the end of the claim; without it, the rest means nothing to the next run
+forget() {
+    mv -T -f "$STATE/claim" "$STATE/claim.new" 2>/dev/null
+    for forget_path in "$STATE"/* "$STATE"/.[!.]*; do
+        case $forget_path in "$LOCK" | "$LOCK.d") ;; *) rm -rf "$forget_path" ;; esac
+    done
+}
+
 # mend: finishes what a killed run began, before anything else is done
 mend() {
+    [ -f "$STATE/claim" ] || forget
     rm -rf "$STATE"/*.new "$STATE"/.*.new "$GENERATIONS"/.*.new "$(beside "$CONF")" "$(beside "$DEBIAN_CNF")" "$(beside "$APPARMOR_LOCAL")"
     if [ -d "$ROLLBACK" ]; then
         use_claim

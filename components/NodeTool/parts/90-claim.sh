@@ -49,7 +49,8 @@ claim_node() {
     # Mending runs with what is recorded; what the request brings must not be lost over it.
     claim_user=$ADMIN_USER claim_password=$ADMIN_PASSWORD claim_kind=$KIND
     refuse_other_owner
-    mend
+    # stdout is the id, nothing else.
+    mend >&2
     ADMIN_USER=$claim_user ADMIN_PASSWORD=$claim_password KIND=$claim_kind
     find_client
     need_server
@@ -106,6 +107,7 @@ record_claim() {
     {
         printf 'owner: %s\nid: %s\nserver: %s\n' "$OWNER" "$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')" "$KIND"
         printf 'version: %s\npid-file: %s\n' "$(sql 'SELECT @@version')" "$claim_file"
+        printf 'datadir: %s\n' "$(readlink -f "$(server_variable datadir)")"
         printf 'user: %s\ntime: %s\n' "$(stat -c %u:%g "/proc/$claim_pid")" "$(date -u '+%Y-%m-%dT%H:%M:%SZ')"
     } | write_file "$STATE/claim" 0600
 }

@@ -197,7 +197,16 @@ begin_journal() {
         keep "$ROLLBACK.new" "$journal_path" || fail 1 "$ROLLBACK cannot be written; nothing was touched" "free disk space, then run this again"
         case $journal_path in "$STATE"/*) ;; *) keep "$BEFORE" "$journal_path" || fail 1 "$BEFORE cannot be written; nothing was touched" "free disk space, then run this again" ;; esac
     done
+    remember_new_names || fail 1 "$BEFORE cannot be written; nothing was touched" "free disk space, then run this again"
     mv -T "$ROLLBACK.new" "$ROLLBACK" && flush "$STATE"
+}
+
+# What our file sets for the first time has now the value that release brings back.
+remember_new_names() {
+    cp "$BEFORE/variables" "$BEFORE/variables.new" &&
+        while IFS='	' read -r remember_name remember_value; do
+            value_in "$BEFORE/variables" "$remember_name" >/dev/null || printf '%s\t%s\n' "$remember_name" "$remember_value"
+        done <"$WORK/variables" >>"$BEFORE/variables.new" && flush "$BEFORE/variables.new" && mv -T -f "$BEFORE/variables.new" "$BEFORE/variables"
 }
 
 switch_files() {

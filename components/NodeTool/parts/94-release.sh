@@ -14,8 +14,8 @@ verb_release() {
 
 release_node() {
     if [ ! -f "$STATE/claim" ]; then
-        # A claim that was killed before it counted: it changed nothing.
-        rm -rf "$BEFORE" "$BEFORE.new" "$STATE"/*.new "$STATE"/.*.new "$STATE/admin"
+        # A claim that was killed before it counted changed nothing.
+        forget
         say "nothing to undo"
         return
     fi
@@ -47,9 +47,7 @@ undo_everything() {
     elif [ "$(running_pid)" != "$release_pid" ]; then
         say "restarted: $(server_name) drops our certificate only at its start"
     fi
-    # One rename is the end of the claim; what follows may be killed.
-    rm -rf "$STATE.released"
-    mv -T "$STATE" "$STATE.released" && rm -rf "$STATE.released"
+    forget
 }
 
 report_lost_edit() {

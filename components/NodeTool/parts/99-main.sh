@@ -47,7 +47,6 @@ main() {
         *) fail 2 "unknown verb \"$verb\"; nothing was touched" "see: $TOOL help" ;;
     esac
     need_this_node
-    rm -rf "$STATE.released"
     case $verb in
         claim) verb_claim ;;
         install-certificates) verb_install_certificates ;;

@@ -17,6 +17,5 @@ internal static class ServerConfiguration
         ssl-cipher={ciphers}
         {(requireSecureTransport ? "" : "#")}require_secure_transport=ON
         {extra}
-
-        """;
+        """.TrimEnd('\n') + "\n";
 }
