@@ -18,6 +18,11 @@ internal sealed class Database(LabNode node)
 
     public ProofAccount Account => new(node.ProofUser, node.ProofPassword);
 
+    /// <summary>What a proof of it starts from: its address, its name, the account, and nothing required.</summary>
+    public ProofTarget Target(TestCa ca, TestCertificate issued) => new(
+        node.Name, node.Address, node.Port, node.Hostname, ca.Pem, issued.Pem,
+        RequireSecureTransport: false, Account, TimeSpan.FromSeconds(30));
+
     /// <summary>Puts the files in place, and has them served.</summary>
     public async Task ServeAsync(TestCa ca, TestCertificate certificate)
     {

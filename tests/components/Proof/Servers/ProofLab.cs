@@ -1,4 +1,5 @@
 using EncryptionInTransit.Lab;
+using EncryptionInTransit.Proof.Tests.Pki;
 
 namespace EncryptionInTransit.Proof.Tests.Servers;
 
@@ -6,7 +7,8 @@ namespace EncryptionInTransit.Proof.Tests.Servers;
 public sealed class ProofLab : IAsyncLifetime
 {
     private LabRun? _run;
-    private IReadOnlyDictionary<string, Database> _databases = new Dictionary<string, Database>();
+    private Dictionary<string, Database> _databases = [];
+    private Dictionary<string, ProofReport> _beforeInstall = [];
 
     public async Task InitializeAsync()
     {
@@ -15,6 +17,8 @@ public sealed class ProofLab : IAsyncLifetime
             new NodeSpec("db2", NodeKind.MariaDb118),
             new NodeSpec("db3", NodeKind.MySql97));
         _databases = _run.Nodes.Values.ToDictionary(node => node.Kind, node => new Database(node));
+        var reports = await Task.WhenAll(_databases.Values.Select(ProveUntouchedAsync));
+        _beforeInstall = _databases.Keys.Zip(reports).ToDictionary(pair => pair.First, pair => pair.Second);
     }
 
     public async Task DisposeAsync()
@@ -24,6 +28,16 @@ public sealed class ProofLab : IAsyncLifetime
     }
 
     internal Database Database(string kind) => _databases[kind];
+
+    /// <summary>What a proof said of the server as the package left it.</summary>
+    internal ProofReport BeforeInstall(string kind) => _beforeInstall[kind];
+
+    private static Task<ProofReport> ProveUntouchedAsync(Database database)
+    {
+        var ca = new TestCa("db CA 1");
+        var issued = ca.IssueServer(database.Node.Hostname, [database.Node.Hostname]);
+        return new TlsProof(TimeProvider.System).RunAsync(database.Target(ca, issued), default);
+    }
 }
 
 [CollectionDefinition(Name)]

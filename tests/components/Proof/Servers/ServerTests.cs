@@ -205,9 +205,7 @@ public abstract class ServerTests(ProofLab lab, string kind) : IAsyncLifetime
             .RunAsync(account ? target : target with { Account = null }, default);
     }
 
-    private ProofTarget Target(TestCertificate issued) => new(
-        _database.Node.Name, _database.Node.Address, _database.Node.Port, Hostname, Ca.Pem, issued.Pem,
-        RequireSecureTransport: false, _database.Account, TimeSpan.FromSeconds(30));
+    private ProofTarget Target(TestCertificate issued) => _database.Target(Ca, issued);
 
     /// <summary>How often the proof's account tried to log in meanwhile, by the server's own log.</summary>
     private async Task<int> LoginsAsync(Func<Task> work)
