@@ -28,16 +28,23 @@ internal sealed record ConnectionFailure(
     {
         var peer = $"{target.Host}:{target.Port}";
         if (TimedOut)
-            return new(ProofReason.TimedOut, $"expected {peer} to answer within {target.Timeout.TotalSeconds:0.#} s; {(
-                handshakeDone ? "the TLS handshake was done, the login or its queries were not"
-                : Greeted ? "the server's greeting came, the TLS handshake did not end"
-                : "no greeting of a MySQL or MariaDB server came")}: {(
-                Greeted ? "look at the server's load and error log" : "look at firewalls, and whether host and port are right")}");
+            return DescribeTimeout(target, peer, handshakeDone);
         if (NetworkFault is not null && !Greeted)
             return DescribeNetwork(peer, NetworkFault);
         if (!Greeted)
             return DescribeGreeting(peer);
         return handshakeDone ? DescribeLogin(target) : DescribeHandshake(peer);
+    }
+
+    private ProofFinding DescribeTimeout(ProofTarget target, string peer, bool handshakeDone)
+    {
+        var expected = $"expected {peer} to answer within {target.Timeout.TotalSeconds:0.#} s";
+        return new(ProofReason.TimedOut, (Greeted, handshakeDone) switch
+        {
+            (_, true) => $"{expected}; TLS was established, the login and its queries did not end: look at the server's load",
+            (true, _) => $"{expected}; it greeted, the TLS handshake did not end: look at the server's load",
+            _ => $"{expected}; no greeting of a MySQL or MariaDB server came: look at firewalls, and whether host and port are right",
+        });
     }
 
     private static ProofFinding DescribeNetwork(string peer, SocketException fault) => fault.SocketErrorCode switch
