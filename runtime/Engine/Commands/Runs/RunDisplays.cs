@@ -15,6 +15,7 @@ internal static class RunDisplays
         {
             { Json: true } => new JsonDisplay(terminal.Output, options, Shown(stack, options.ShowSecrets)),
             { Diff: true } => new DiffDisplay(terminal.Output, terminal.Error, options, headline: true),
+            { Live: true } => new LiveDisplay(terminal.Output, options, project, session.Clock, () => (Console.WindowWidth, Console.WindowHeight)),
             _ => new PlainDisplay(terminal.Output, options, project, session.Clock),
         };
     }
