@@ -47,8 +47,9 @@ internal sealed class PlainDisplay : IRunDisplay
         EngineEvent.ResourcePre or EngineEvent.StepFailed or EngineEvent.Diagnostic => true,
         // The stack's line comes at the end; components are done when their children are.
         EngineEvent.ResourceOutputs { Step: var step } =>
-            !row.IsStack && row.IsShown
-            && (step.Op is StepOp.Same or StepOp.Refresh || (!_options.Preview && (step.New ?? step.Old)?.Custom == true)),
+            row.IsShown && (row.IsStack
+                ? step.Op is StepOp.Delete && !_options.Preview
+                : step.Op is StepOp.Same or StepOp.Refresh || (!_options.Preview && (step.New ?? step.Old)?.Custom == true)),
         _ => false,
     };
 

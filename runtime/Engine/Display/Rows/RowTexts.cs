@@ -8,7 +8,9 @@ internal static class RowTexts
     /// <param name="final">The run is over: rows of a stack count what was said instead of quoting the last of it.</param>
     public static string Status(ResourceRow row, DisplayOptions options, bool final = false)
     {
-        var text = (row.Op, row.State) switch
+        // The stack is done when the whole run is, whatever the program says of its outputs.
+        var state = row.IsStack && row.State is RowState.Done && row.Op is not StepOp.Delete && !final ? RowState.Running : row.State;
+        var text = (row.Op, state) switch
         {
             (_, RowState.Waiting) => "",
             (_, RowState.Failed) => StepTexts.Failed(row.Op),
