@@ -14,8 +14,8 @@ internal sealed class SecretMask
     /// <summary>Shorter texts turn up by chance, and to replace them makes messages unreadable.</summary>
     private const int LeastLength = 4;
 
-    /// <summary>A line of a secret document is masked by itself from this length on: keys have lines of 64.</summary>
-    private const int LeastLineLength = 32;
+    /// <summary>A line of a secret document is masked by itself from this length on.</summary>
+    private const int LeastLineLength = 12;
 
     private readonly ImmutableArray<string> _secrets;
 

@@ -1,3 +1,5 @@
+using Renci.SshNet;
+
 namespace Pulumi.Engine.Providers.Command.Ssh;
 
 /// <summary>The connections of a run: one for all commands with the same settings, made when it is first needed.</summary>
@@ -13,16 +15,24 @@ internal sealed class SshConnections(TimeProvider clock) : IAsyncDisposable
     /// <exception cref="ProviderException">There is no connection; the next call tries anew.</exception>
     public async Task<SshConnection> GetAsync(ConnectionSettings settings, Action<ProviderLog> log, CancellationToken cancel)
     {
-        Task<SshConnection> connection;
-        lock (_lock)
+        while (true)
         {
-            ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
-            if (!_connections.TryGetValue(settings, out connection!) || IsLost(connection))
-                _connections[settings] = connection = Task.Run(() => OpenAsync(settings, log), CancellationToken.None);
+            var opening = Opening(settings, log);
+            try
+            {
+                // Others may wait for the same connection: who gives up does not take it from them.
+                var connection = await opening.WaitAsync(cancel);
+                if (connection.IsConnected)
+                    return connection;
+                Forget(settings, opening);
+                connection.Dispose();
+            }
+            catch (ProviderException)
+            {
+                Forget(settings, opening);
+                throw;
+            }
         }
-
-        // Others may wait for the same connection: who gives up does not take it from them.
-        return await connection.WaitAsync(cancel);
     }
 
     public async ValueTask DisposeAsync()
@@ -48,18 +58,26 @@ internal sealed class SshConnections(TimeProvider clock) : IAsyncDisposable
         }));
     }
 
-    private async Task<SshConnection> OpenAsync(ConnectionSettings settings, Action<ProviderLog> log) =>
-        new(await _dialer.DialAsync(settings, info => new Renci.SshNet.SshClient(info), log, _disposed.Token), settings);
-
-    private static bool IsLost(Task<SshConnection> connection)
+    private Task<SshConnection> Opening(ConnectionSettings settings, Action<ProviderLog> log)
     {
-        if (!connection.IsCompleted)
-            return false;
-        if (!connection.IsCompletedSuccessfully)
-            return true;
-        if (connection.Result.IsConnected)
-            return false;
-        connection.Result.Dispose();
-        return true;
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, this);
+            if (!_connections.TryGetValue(settings, out var opening))
+                _connections[settings] = opening = Task.Run(() => OpenAsync(settings, log));
+            return opening;
+        }
     }
+
+    private void Forget(ConnectionSettings settings, Task<SshConnection> opening)
+    {
+        lock (_lock)
+        {
+            if (_connections.TryGetValue(settings, out var current) && current == opening)
+                _connections.Remove(settings);
+        }
+    }
+
+    private async Task<SshConnection> OpenAsync(ConnectionSettings settings, Action<ProviderLog> log) =>
+        new(await _dialer.DialAsync(settings, info => new SshClient(info), log, _disposed.Token), settings);
 }

@@ -27,6 +27,9 @@ public sealed class Logins : WithSshServer
     public async Task PrivateKey_WithWindowsLineEnds() =>
         Assert.Equal("in", await Login(("privateKey", Server.ClientKey.ReplaceLineEndings("\r\n"))));
 
+    [Fact]
+    public async Task Name_IsTriedWithAllItsAddresses() => Assert.Equal("in", await Login(("host", "localhost")));
+
     [Theory, InlineData("ed25519"), InlineData("rsa")]
     public async Task Agent_SignsWithItsKeys(string type)
     {
