@@ -113,10 +113,13 @@ public sealed partial class Config
         }
     }
 
-    private ConfigTypeException WrongType(string key, string value, string expected, Exception? cause = null)
+    private ConfigTypeException WrongType(string key, string value, string expected, JsonException? cause = null)
     {
+        // What the parser says may quote the value; the path in it is names only.
         var fullKey = FullKey(key);
-        return new(fullKey, Deployment.Running.Configuration.IsSecret(fullKey) ? "[secret]" : value, expected, cause);
+        return Deployment.Running.Configuration.IsSecret(fullKey)
+            ? new(fullKey, "[secret]", expected, cause is null ? null : $"at {cause.Path}")
+            : new(fullKey, value, expected, cause?.Message);
     }
 
     private ConfigMissingException Missing(string key) => new(FullKey(key));

@@ -75,7 +75,12 @@ public sealed class ConfigReading : ProgramTest
 
     [Fact]
     public async Task SecretOfTheWrongType_IsNotShown()
-        => Assert.Equal("Configuration 'vectors:password' value '[secret]' is not a valid Int32", await FailAsync(config => config.GetInt32("password")));
+    {
+        Assert.Equal("Configuration 'vectors:password' value '[secret]' is not a valid Int32", await FailAsync(config => config.GetInt32("password")));
+        Assert.Equal(
+            "Configuration 'vectors:password' value '[secret]' is not a valid System.Int32[]: at $",
+            await FailAsync(config => config.RequireSecretObject<int[]>("password")));
+    }
 
     private async Task ReadAsync(Action<Config> read)
     {
