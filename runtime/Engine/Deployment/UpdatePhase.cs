@@ -27,9 +27,11 @@ internal sealed class UpdatePhase(
         if (!exited.IsCompleted || await exited)
         {
             await control.IdleAsync();
-            RequireTargets();
+            var missing = MissingTargets();
             if (!control.Stopping.IsCancellationRequested)
                 await deletes.RunAsync();
+            if (missing)
+                control.Refuse();
         }
         registrar.ShutDown();
         await exited;
@@ -68,12 +70,11 @@ internal sealed class UpdatePhase(
         return false;
     }
 
-    private void RequireTargets()
+    private bool MissingTargets()
     {
         var missing = targeting.RequiredTargets.Where(urn => !plan.Knows(urn)).ToList();
         foreach (var urn in missing)
             run.Events.Error("", NotFound(urn));
-        if (missing.Count > 0)
-            control.Fail(goOn: true);
+        return missing.Count > 0;
     }
 }

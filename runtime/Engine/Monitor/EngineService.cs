@@ -33,9 +33,9 @@ internal sealed class EngineService(IResourceRegistrar registrar) : Pulumirpc.En
         RequirePulumiVersionRequest request, ServerCallContext context) =>
         RpcFailures.AnswerAsync(() =>
         {
-            if (!VersionRange.Parse(request.PulumiVersionRange).Contains(EngineVersion.Current))
+            if (!VersionRange.Parse(request.PulumiVersionRange).Contains(Version.Parse(EngineVersion.Text.TrimStart('v'))))
                 throw new DeploymentException(
-                    $"Pulumi CLI version {EngineVersion.Current} (the version whose behaviour the embedded engine has) does not satisfy "
+                    $"Pulumi CLI version {EngineVersion.Text} (the version whose behaviour the embedded engine has) does not satisfy "
                     + $"the version range \"{request.PulumiVersionRange}\" that the program requires");
             return Task.FromResult(new RequirePulumiVersionResponse());
         });

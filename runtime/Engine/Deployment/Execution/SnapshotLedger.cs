@@ -93,7 +93,8 @@ internal sealed class SnapshotLedger(Snapshot start, ISnapshotStore? store)
                 change = change with { Writes = change.Writes.Add(new(write.Entry.Slot, write.State)) };
             }
             _builder.Apply(change);
-            _unwritten.Add(change);
+            if (store is not null)
+                _unwritten.Add(change);
             return ++_committed;
         }
     }

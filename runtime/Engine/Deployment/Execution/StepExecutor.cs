@@ -22,7 +22,7 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
             return step.New!;
         var started = run.Clock.GetTimestamp();
         var before = step.Old?.State;
-        run.Events.Send(new EngineEvent.ResourcePre(step.ToMetadata(before, step.New)));
+        run.Events.Send(new EngineEvent.ResourcePre(step.ToMetadata(before, step.Op is StepOp.Replace ? Replacement(step) : step.New)));
         try
         {
             var after = await ApplyAsync(step);
@@ -59,9 +59,12 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
         StepOp.Create or StepOp.CreateReplacement => CreateAsync(step),
         StepOp.Update => UpdateAsync(step.Old!, step.New!),
         StepOp.Delete or StepOp.DeleteReplaced or StepOp.Discard => DeleteAsync(step),
-        StepOp.Replace => Task.FromResult(step.New!),
+        StepOp.Replace => Task.FromResult(Replacement(step)),
         _ => throw new ArgumentOutOfRangeException(nameof(step), step.Op, "not a step of an update"),
     };
+
+    /// <summary>The new resource of a replacement, with outputs if it was made before.</summary>
+    private ResourceState Replacement(Step step) => New(step.Urn)?.State ?? step.New!;
 
     private async Task<ResourceState> SameAsync(LedgerEntry old, ResourceState @new)
     {

@@ -176,6 +176,8 @@ internal sealed class Registrar(
         _defaultProviders.GetOrAdd((package, version), _ => new(async () =>
         {
             var result = await RegisterAsync(DefaultProviders.Goal(run.Target, package, version), cancel);
+            if (result.Outcome is not RegistrationOutcome.Succeeded)
+                throw new DeploymentException($"the default provider of '{package}' could not be configured: mend {package}:* in the stack's configuration");
             return new ProviderReference(result.State.Urn, result.State.Id).ToString();
         }));
 

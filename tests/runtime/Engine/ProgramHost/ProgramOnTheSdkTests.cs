@@ -43,6 +43,16 @@ public sealed class ProgramOnTheSdkTests
     }
 
     [Fact]
+    public async Task It_is_built_once()
+    {
+        await RunAsync(DeploymentKind.Update, Config(), dryRun: true);
+
+        await RunAsync(DeploymentKind.Update, Config(), dryRun: true);
+
+        Assert.DoesNotContain(_events.All, e => e is EngineEvent.Diagnostic { Ephemeral: true });
+    }
+
+    [Fact]
     public async Task What_it_prints_is_shown()
     {
         await RunAsync(DeploymentKind.Update, Config(), dryRun: true);
