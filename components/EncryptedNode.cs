@@ -18,10 +18,11 @@ public sealed class EncryptedNode : ComponentResource
         var tool = new NodeTool(session);
         var claim = new NodeClaim(session, tool, new(Owner(name), args.Kind, args.Administrator));
         var files = new CertificateFiles(session, claim, Certificates);
-        var serverTls = new RemoteConfigFile(session, claim, files, new(
-            Certificates, SslConfigFile.Render(args.Kind, args.Tls), args.RestartAllowed, args.Reapply));
+        var configFile = new RemoteConfigFile(session, claim, files,
+            new(Certificates, SslConfigFile.Render(args.Kind, args.Tls), args.RestartAllowed, args.Reapply),
+            new ComponentResourceOptions { Parent = this });
 
-        Activation = serverTls.Command.Stdout;
+        Activation = configFile.Activation;
         RegisterOutputs();
     }
 

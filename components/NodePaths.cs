@@ -12,6 +12,8 @@ public static class NodePaths
 
     public const string ClientFolder = "/var/lib/jelastic/keys/SSL-TLS/client";
 
-    /// <summary>The name of the server's config file; the node tool knows its folder.</summary>
+    /// <summary>The name of the server's config file, as requests to the node tool give it.</summary>
     public const string ConfigFileName = "ssl-config.cnf";
+
+    public const string ConfigFile = "/etc/mysql/conf.d/" + ConfigFileName;
 }

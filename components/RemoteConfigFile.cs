@@ -1,5 +1,4 @@
 using Pulumi;
-using Pulumi.Command.Remote;
 
 namespace EncryptionInTransit;
 
@@ -7,9 +6,15 @@ namespace EncryptionInTransit;
 /// The server's config file and its activation: the node tool switches to the new certificates, writes the file,
 /// reloads or restarts the server, looks at what it serves, and goes back if anything is wrong.
 /// </summary>
-internal sealed class RemoteConfigFile
+/// <remarks>
+/// The file is an input of the component as well: a preview shows the changed line also where the request to the node is
+/// unknown, because certificates change in the same run.
+/// </remarks>
+public sealed class RemoteConfigFile : ComponentResource
 {
-    public RemoteConfigFile(NodeSession session, NodeClaim claim, CertificateFiles files, RemoteConfigFileArgs args)
+    internal RemoteConfigFile(
+        NodeSession session, NodeClaim claim, CertificateFiles files, RemoteConfigFileArgs args, ComponentResourceOptions options)
+        : base("encryption-in-transit:index:RemoteConfigFile", session.Node, args, options)
     {
         var request = Output.All(
             claim.Id,
@@ -22,19 +27,40 @@ internal sealed class RemoteConfigFile
                 .Key("certificate-sha256", values[3])
                 .Key("restart", args.RestartAllowed ? "allowed" : "forbidden")
                 .Key("reapply", args.Reapply.ToString())
-                .File(NodePaths.ConfigFileName, args.Content)
+                .File(NodePaths.ConfigFileName, args.Text)
                 .Text());
 
         // Not secret, so that the diff of a preview shows the line of the file that changes.
-        Command = session.Run("server-tls",
+        var command = session.Run("server-tls",
             create: session.Commands.Activate,
             stdin: request,
-            options: new CustomResourceOptions { DependsOn = { claim.Command, files.Command } });
+            options: new CustomResourceOptions { Parent = this, DependsOn = { claim.Command, files.Command } });
+
+        Activation = command.Stdout;
+        RegisterOutputs();
     }
 
-    public Command Command { get; }
+    /// <summary>What the activation said; not known if it did not happen.</summary>
+    public Output<string> Activation { get; }
 }
 
-/// <param name="Content">The whole file; nothing in it is secret.</param>
-/// <param name="Reapply">Raised to run the activation again on a node that somebody else has changed.</param>
-internal sealed record RemoteConfigFileArgs(CertificateSet Certificates, string Content, bool RestartAllowed, int Reapply);
+/// <summary>What stands in the file, and how it is made to count.</summary>
+internal sealed class RemoteConfigFileArgs(CertificateSet certificates, string content, bool restartAllowed, int reapply) : ResourceArgs
+{
+    /// <summary>Where the file is, on the node.</summary>
+    [Input("path")]
+    public Input<string> Path => NodePaths.ConfigFile;
+
+    /// <summary>The whole file; nothing in it is secret.</summary>
+    [Input("content")]
+    public Input<string> Content => content;
+
+    public string Text => content;
+
+    public CertificateSet Certificates => certificates;
+
+    public bool RestartAllowed => restartAllowed;
+
+    /// <summary>Raised to run the activation again on a node that somebody else has changed.</summary>
+    public int Reapply => reapply;
+}

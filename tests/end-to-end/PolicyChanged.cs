@@ -13,7 +13,8 @@ public sealed class PolicyChanged(InstalledFleet fleet) : IClassFixture<Installe
 
         Assert.Matches(@"- +#require_secure_transport=ON", preview.Output);
         Assert.Matches(@"\+ +require_secure_transport=ON", preview.Output);
-        up.MustSay("3 updated");
+        // Each node's config file, and the command that activates it.
+        up.MustSay("6 updated");
         Assert.Equal(pids, await fleet.DatabasePidsAsync());
         Assert.All((await fleet.Stack.ProofAsync()).Values, row => Assert.Equal("refused", row.GetProperty("plaintext").GetString()));
     }
