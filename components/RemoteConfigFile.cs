@@ -14,7 +14,7 @@ public sealed class RemoteConfigFile : ComponentResource
 {
     internal RemoteConfigFile(
         NodeSession session, NodeClaim claim, CertificateFiles files, RemoteConfigFileArgs args, ComponentResourceOptions options)
-        : base("encryption-in-transit:index:RemoteConfigFile", session.Node, args, options)
+        : base("encryption-in-transit:index:RemoteConfigFile", $"{session.Node}-ssl-config", args, options)
     {
         var request = Output.All(
             claim.Id,

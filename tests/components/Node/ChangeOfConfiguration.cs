@@ -24,6 +24,16 @@ public class ChangeOfConfiguration
     }
 
     [Fact]
+    public async Task Policy_shows_in_the_config_file_even_when_certificates_change_with_it()
+    {
+        var file = await RegisteredNode.AsRegistered(Args with { Tls = new() { RequireSecureTransport = true } });
+
+        // Inputs that are known in every preview; the activation's request is not while a certificate is being made.
+        Assert.Equal("/etc/mysql/conf.d/ssl-config.cnf", file.Text("db1-ssl-config", "path"));
+        Assert.Contains("\nrequire_secure_transport=ON\n", file.Text("db1-ssl-config", "content"));
+    }
+
+    [Fact]
     public async Task Reapply_touches_the_activation_alone() =>
         Assert.Equal(["db1-server-tls"], await TouchedBy(Args with { Reapply = 2 }));
 
