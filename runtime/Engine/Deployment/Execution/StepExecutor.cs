@@ -9,6 +9,7 @@ namespace Pulumi.Engine.Deployment.Execution;
 internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
 {
     private readonly ConcurrentDictionary<string, LedgerEntry> _news = [];
+    private readonly ProviderOperations _operations = new(run, abandon);
     private (Step Step, ResourceState? Before, long Started)? _stack;
 
     /// <summary>The resource as this run has registered it.</summary>
@@ -97,15 +98,7 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
         if (!@new.Custom)
             return await CreatedAsync(0, step, @new);
 
-        var provider = await ProviderOf(@new);
-        var (operation, result) = await AttemptAsync(new(@new, PendingOperationKind.Creating), async () =>
-        {
-            var created = await provider.CreateAsync(
-                new(@new.Urn, @new.Inputs, run.Options.DryRun, Limit(@new.CustomTimeouts?.Create), LogOf(@new.Urn)), abandon);
-            return created.Id.Length > 0 || run.Options.DryRun
-                ? created
-                : throw new DeploymentException("the provider gave the new resource no id");
-        });
+        var (operation, result) = await _operations.CreateAsync(@new);
         return await CreatedAsync(operation, step, @new with { Id = result.Id, Outputs = result.Outputs });
     }
 
@@ -131,18 +124,14 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
         }
         if (!@new.Custom || Urn.IsProviderType(@new.Type))
         {
-            var component = @new with { Modified = run.Clock.GetUtcNow() };
+            // A component's outputs follow when the program has them.
+            var outputsUntilThen = @new.Custom ? @new.Outputs : old.State.Outputs;
+            var component = @new with { Outputs = outputsUntilThen, Modified = run.Clock.GetUtcNow() };
             await SupersedeAsync(0, old, component, durable: true);
             return component;
         }
 
-        var provider = await ProviderOf(@new);
-        var (operation, outputs) = await AttemptAsync(new(@new with { Id = "" }, PendingOperationKind.Updating), () =>
-            provider.UpdateAsync(
-                new(
-                    @new.Urn, @new.Id, old.State.Inputs, old.State.Outputs, @new.Inputs, run.Options.DryRun,
-                    Limit(@new.CustomTimeouts?.Update), LogOf(@new.Urn)),
-                abandon));
+        var (operation, outputs) = await _operations.UpdateAsync(old.State, @new);
         var state = SecretAnnotation.WithSecretOutputs(@new with { Outputs = outputs, Modified = run.Clock.GetUtcNow() });
         await SupersedeAsync(operation, old, state, durable: true);
         return state;
@@ -159,22 +148,9 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
                 `pulumi state unprotect '{old.State.Urn}'`
                 """);
 
-        long operation = 0;
         var asksProvider = step.Op is not StepOp.Discard && !step.LeavesThingAlone && !run.Options.DryRun
             && old.State.Custom && !Urn.IsProviderType(old.State.Type);
-        if (asksProvider)
-        {
-            var provider = await ProviderOf(old.State);
-            (operation, _) = await AttemptAsync(new(old.State, PendingOperationKind.Deleting), async () =>
-            {
-                await provider.DeleteAsync(
-                    new(
-                        old.State.Urn, old.State.Id, old.State.Inputs, old.State.Outputs,
-                        Limit(old.State.CustomTimeouts?.Delete), LogOf(old.State.Urn)),
-                    abandon);
-                return true;
-            });
-        }
+        var operation = asksProvider ? await _operations.DeleteAsync(old.State) : 0;
         var state = old.State;
         await run.Ledger.CommitAsync(
             operation, durable: true,
@@ -182,50 +158,19 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
         return state;
     }
 
-    /// <summary>Has an operation in the state as pending while the provider works on it; one that was abandoned stays there.</summary>
-    /// <returns>The operation, to be ended together with what it came to.</returns>
-    private async Task<(long Operation, T Result)> AttemptAsync<T>(PendingOperation pending, Func<Task<T>> call)
-    {
-        var operation = await run.Ledger.BeginAsync(pending);
-        try
-        {
-            return (operation, await call());
-        }
-        catch when (!abandon.IsCancellationRequested)
-        {
-            await run.Ledger.CommitAsync(operation, durable: true);
-            throw;
-        }
-    }
-
     /// <summary>The new state takes the old one's part; who still names an old URN names the new one from now on.</summary>
     private async Task SupersedeAsync(long operation, LedgerEntry old, ResourceState state, bool durable)
     {
         var entry = _news[state.Urn] = new(state);
         var was = old.State.Urn;
-        var renamed = was == state.Urn
+        IEnumerable<LedgerWrite> renamed = was == state.Urn
             ? []
             : run.Ledger.Base
                 .Where(other => other.Exists && other != old)
                 .Select(other => (other, state: other.State.WithReference(was, state.Urn)))
                 .Where(change => !ReferenceEquals(change.state, change.other.State))
                 .Select(change => new LedgerWrite(change.other, change.state));
-        await run.Ledger.CommitAsync(operation, durable, [new(old, null), .. renamed, new(entry, state)]);
+        // Not a list: the ledger looks at the others while nothing else can change them.
+        await run.Ledger.CommitAsync(operation, durable, renamed.Prepend(new(old, null)).Append(new(entry, state)));
     }
-
-    private Task<ManagedProvider> ProviderOf(ResourceState state) => run.Providers.EnsureAsync(state.Provider, run.Ledger.Base);
-
-    private Action<ProviderLog> LogOf(string urn) => log => run.Events.Log(
-        urn,
-        log.Severity switch
-        {
-            ProviderLogSeverity.Debug => DiagnosticSeverity.Debug,
-            ProviderLogSeverity.Info => DiagnosticSeverity.Info,
-            ProviderLogSeverity.Warning => DiagnosticSeverity.Warning,
-            _ => DiagnosticSeverity.Error,
-        },
-        log.Message,
-        log.Ephemeral);
-
-    private static TimeSpan? Limit(TimeSpan? timeout) => timeout is { Ticks: > 0 } ? timeout : null;
 }
