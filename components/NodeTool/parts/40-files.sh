@@ -7,9 +7,11 @@ flush() { sync "$@" 2>/dev/null || sync; }
 
 exists() { [ -e "$1" ] || [ -L "$1" ]; }
 
-# move_over NEW PATH: atomic unless a foreign folder stands at PATH, which a rename cannot replace
+is_folder() { [ -d "$1" ] && [ ! -L "$1" ]; }
+
+# move_over NEW PATH: atomic, but for a foreign folder that goes or comes back, which a rename cannot exchange
 move_over() {
-    if [ -d "$2" ] && [ ! -L "$2" ]; then
+    if is_folder "$2" || { is_folder "$1" && exists "$2"; }; then
         rm -rf "$(beside "$2").old" && mv -T "$2" "$(beside "$2").old" || return 1
     fi
     mv -T -f "$1" "$2" || return 1

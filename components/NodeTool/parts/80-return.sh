@@ -156,7 +156,8 @@ forget() {
 # mend: finishes what a killed run began, before anything else is done
 mend() {
     [ -f "$STATE/claim" ] || forget
-    rm -rf "$STATE"/*.new "$STATE"/.*.new "$GENERATIONS"/.*.new "$(beside "$CONF")" "$(beside "$DEBIAN_CNF")" "$(beside "$APPARMOR_LOCAL")"
+    rm -rf "$STATE"/*.new "$STATE"/.*.new "$GENERATIONS"/.*.new "$KEYS"/.*."$TOOL".new* "$CONF_FOLDER"/.*."$TOOL".new* \
+        "$(beside "$DEBIAN_CNF")" "$(beside "$APPARMOR_LOCAL")" "$(beside "$(readlink -f /etc/mysql/my.cnf)")" "$(beside /etc/my.cnf)"
     if [ -d "$ROLLBACK" ]; then
         use_claim
         tell "an earlier activation did not end: rolled back first"

@@ -53,6 +53,8 @@ undo_everything() {
 report_lost_edit() {
     lost_ours=$(record_value "$STATE/installed" "sha256 $CONF")
     [ -n "$lost_ours" ] && [ -f "$CONF" ] && [ "$(sha256 <"$CONF")" != "$lost_ours" ] || return 0
+    # Already as before: this release goes on where a killed one ended.
+    lost_before=$(kept_as "$BEFORE" "$CONF") && same_file "$CONF" "$BEFORE/${lost_before%% *}" && return
     tell "$CONF was edited by hand; with this release it goes. Its text was:"
     sed 's/\(pass[a-z]*[[:space:]]*=\).*/\1 (hidden)/' "$CONF" >&2
 }

@@ -1,0 +1,61 @@
+using CliWrap;
+using CliWrap.Buffered;
+using EncryptionInTransit.NodeTool.Tests.Fixtures;
+
+namespace EncryptionInTransit.NodeTool.Tests;
+
+/// <summary>The file as such.</summary>
+public sealed class Script
+{
+    [Fact]
+    public void TheTool_IsItsPartsPutTogether()
+    {
+        var parts = Directory.EnumerateFiles(Path.Combine(ToolFile.Folder, "parts"), "*.sh").Order(StringComparer.Ordinal);
+
+        Assert.Equal(string.Concat(parts.Select(File.ReadAllText)), ToolFile.Text);
+    }
+
+    [Fact]
+    public async Task Shellcheck_HasNothingToSay()
+    {
+        var check = await RunAsync("shellcheck", ToolFile.FilePath, Path.Combine(ToolFile.Folder, "assemble"));
+
+        Assert.Equal((0, ""), (check.ExitCode, check.StandardOutput));
+    }
+
+    [Theory]
+    [InlineData("dash")]
+    [InlineData("busybox", "ash")]
+    public async Task HelpAndVersion_NeedNeitherRootNorAServer(params string[] shell)
+    {
+        var version = await RunAsync(shell[0], [.. shell[1..], ToolFile.FilePath, "version"]);
+        var help = await RunAsync(shell[0], [.. shell[1..], ToolFile.FilePath]);
+
+        Assert.Equal((0, "encryption-in-transit 1\n"), (version.ExitCode, version.StandardOutput));
+        Assert.Contains("install-certificates   put new certificates beside those in use", help.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheLastLine_SaysThatTheFileIsWhole() =>
+        Assert.EndsWith($"\nmain \"$@\"\n{ToolFile.LastLine}\n", ToolFile.Text, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task AFileThatWasCut_DoesNothing()
+    {
+        var end = ToolFile.Text.LastIndexOf("\nmain ", StringComparison.Ordinal);
+        var cuts = Enumerable.Range(1, 60).Select(part => end * part / 60).Append(end + "\nmai".Length);
+        foreach (var cut in cuts)
+        {
+            var run = await Cli.Wrap("dash")
+                .WithArguments(["-s", "version"])
+                .WithStandardInputPipe(PipeSource.FromString(ToolFile.Text[..cut]))
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteBufferedAsync();
+
+            Assert.Equal("", run.StandardOutput);
+        }
+    }
+
+    private static async Task<BufferedCommandResult> RunAsync(string program, params string[] arguments) =>
+        await Cli.Wrap(program).WithArguments(arguments).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
+}
