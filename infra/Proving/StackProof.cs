@@ -12,7 +12,7 @@ namespace EncryptionInTransit.Infra.Proving;
 internal sealed class StackProof(StackConfiguration configuration, TimeProvider clock)
 {
     private const string WhyNot =
-        "its activation did not happen in this run: the error above says why. Once it is mended, up does the rest";
+        "its activation did not happen in this run: the errors of its resources say why. Once that is mended, up does the rest";
 
     /// <summary>The stack's outputs: <c>proof</c> for machines, <c>proofTable</c> for people.</summary>
     public IDictionary<string, object?> Outputs(IReadOnlyList<ProvableNode> nodes)
@@ -32,6 +32,8 @@ internal sealed class StackProof(StackConfiguration configuration, TimeProvider 
         var reports = await Task.WhenAll(nodes.Select(ProveAsync));
         foreach (var (node, report) in nodes.Zip(reports))
             Tell(node, report);
+        // Said as well, because the list of outputs shows a text of several lines as one.
+        Log.Info(ProofTable.Render(reports));
         return reports;
     }
 

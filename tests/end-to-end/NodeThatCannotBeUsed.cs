@@ -45,7 +45,7 @@ public sealed class NodeThatCannotBeUsed : IAsyncLifetime
     public async Task HasAStoppedServer()
     {
         await using (await _node.StopDatabaseAsync())
-            await UpMustFailAndSay("not running", "service mariadb start");
+            await UpMustFailAndSay("stopped", "service mariadb start");
         await NothingIsTouched(butTheTool: true);
     }
 

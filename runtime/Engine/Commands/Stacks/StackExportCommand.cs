@@ -10,10 +10,6 @@ namespace Pulumi.Engine.Commands.Stacks;
 /// <summary><c>pulumi stack export</c>: the state as one JSON document.</summary>
 internal static class StackExportCommand
 {
-    public const string WrongPassphrase =
-        "failed to decrypt: incorrect passphrase, please set PULUMI_CONFIG_PASSPHRASE to the correct passphrase or set " +
-        "PULUMI_CONFIG_PASSPHRASE_FILE to a file containing the passphrase";
-
     private const int Indentation = 4;
 
     public static Command Create(StackTarget target)
@@ -43,7 +39,7 @@ internal static class StackExportCommand
         }
         catch (IncorrectPassphraseException e)
         {
-            throw new SecretsException($"could not deserialize deployment: {WrongPassphrase}", e);
+            throw new SecretsException($"could not deserialize deployment: failed to decrypt: {e.Message}", e);
         }
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, PropertyJson.Indented(Indentation)))

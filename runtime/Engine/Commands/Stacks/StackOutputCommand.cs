@@ -35,7 +35,7 @@ internal static class StackOutputCommand
                 }
                 catch (IncorrectPassphraseException e)
                 {
-                    throw new SecretsException(StackExportCommand.WrongPassphrase, e);
+                    throw new SecretsException($"failed to decrypt: {e.Message}", e);
                 }
             }
         });
