@@ -1,6 +1,6 @@
 using Pulumi.Engine.Configuration;
 
-namespace Engine.Tests.Configuration;
+namespace Pulumi.Engine.Tests.Configuration;
 
 /// <summary>Changing one value leaves every other character of the file as it is.</summary>
 public sealed class EditingKeepsComments

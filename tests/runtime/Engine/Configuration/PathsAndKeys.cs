@@ -1,6 +1,6 @@
 using Pulumi.Engine.Configuration;
 
-namespace Engine.Tests.Configuration;
+namespace Pulumi.Engine.Tests.Configuration;
 
 public sealed class PathsAndKeys
 {

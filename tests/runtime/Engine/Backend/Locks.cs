@@ -1,0 +1,57 @@
+using Pulumi.Engine.Backend;
+
+namespace Pulumi.Engine.Tests.Backend;
+
+public sealed class Locks : IAsyncLifetime
+{
+    private TemporaryBackend _backend = null!;
+
+    public async Task InitializeAsync() => _backend = await TemporaryBackend.CreateAsync();
+
+    public Task DisposeAsync()
+    {
+        _backend.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Second_IsRefused_AndToldWhoHasIt()
+    {
+        using var first = await TakeAsync();
+
+        var e = await Assert.ThrowsAsync<BackendException>(TakeAsync);
+
+        var lines = e.Message.Split('\n');
+        Assert.Equal(
+            "the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete the lock file with `pulumi cancel`.",
+            lines[0]);
+        Assert.Matches(
+            $@"^  file://{_backend.Folder}/\.pulumi/locks/organization/demo/dev/[0-9a-f-]+\.json\?no_tmp_dir=true: " +
+            $@"created by .+@.+ \(pid {Environment.ProcessId}\) at \d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d\S+$",
+            lines[1]);
+    }
+
+    [Fact]
+    public async Task Released_IsFree()
+    {
+        (await TakeAsync()).Dispose();
+
+        using var again = await TakeAsync();
+
+        Assert.Null(again.Problem);
+    }
+
+    [Fact]
+    public async Task Cancelled_IsFree_AndTheOwnerSaysSoAtItsEnd()
+    {
+        var first = await TakeAsync();
+        await _backend.Backend.CancelAsync(TemporaryBackend.Stack, CancellationToken.None);
+        (await TakeAsync()).Dispose();
+
+        first.Dispose();
+
+        Assert.StartsWith("there was a problem deleting the lock at file://", first.Problem, StringComparison.Ordinal);
+    }
+
+    private Task<StackLock> TakeAsync() => _backend.Backend.LockAsync(TemporaryBackend.Stack, TimeProvider.System, CancellationToken.None);
+}

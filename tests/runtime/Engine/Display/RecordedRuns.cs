@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Time.Testing;
+using Pulumi.Engine.Deployment;
+using Pulumi.Engine.Display;
+using Pulumi.Engine.Display.Diff;
+using Pulumi.Engine.Display.Rows;
+using Pulumi.Engine.Model;
+
+namespace Pulumi.Engine.Tests.Display;
+
+/// <summary>The events of a recorded run give the recorded text, byte for byte but for the heartbeat.</summary>
+public sealed class RecordedRuns
+{
+    private const string Stack = "urn:pulumi:dev::vectors::pulumi:pulumi:Stack::vectors-dev";
+    private const string Node = "urn:pulumi:dev::vectors::encryption:index:CertificateSet$command:remote:Command::node0-";
+    private const string Provider = "urn:pulumi:dev::vectors::pulumi:providers:command::default_1_2_1::5e8c0e26-69aa-4fd5-b444-428ba95e08ae";
+
+    private static readonly PropertyMap Outputs = new(
+    [
+        KeyValuePair.Create("hello", Text("hello")),
+        KeyValuePair.Create<string, PropertyValue>("nodes", new PropertyValue.NumberValue(1)),
+        KeyValuePair.Create<string, PropertyValue>("secret", new PropertyValue.SecretValue(Text("s3cret-value"))),
+    ]);
+
+    [Fact]
+    public void Update_WithAWarning()
+    {
+        const string warning =
+            "Unable to set 'PULUMI_COMMAND_STDOUT'. This only works if your SSH server is configured to accept\n" +
+            "\tthese variables via AcceptEnv. Alternatively, if a Bash-like shell runs the command on the remote host, you could\n" +
+            "\tprefix the command itself with the variables in the form 'VAR=value command'\n";
+        var update = Update("config", "create", "old", "new");
+
+        var text = Plain(
+            preview: false,
+            new EngineEvent.ResourcePre(SameStack),
+            new EngineEvent.ResourcePre(update),
+            new EngineEvent.Diagnostic(update.Urn, DiagnosticSeverity.Warning, warning, Ephemeral: false),
+            new EngineEvent.ResourceOutputs(update, TimeSpan.FromSeconds(0.21)),
+            new EngineEvent.StackOutputs(Outputs, Outputs),
+            new EngineEvent.ResourceOutputs(SameStack, TimeSpan.Zero),
+            Summary(DeploymentOutcome.Succeeded, 1.3, (StepOp.Update, 1), (StepOp.Same, 12)));
+
+        Assert.Equal(Recorded.Display("content-up.txt"), text);
+    }
+
+    [Fact]
+    public void Update_ThatFails()
+    {
+        const string error = "Process exited with status 3: running \"echo out; echo err >&2; exit 3\":";
+        var create = Step(StepOp.Create, "fails", null, Resource("fails", PropertyMap.Empty));
+
+        var text = Plain(
+            preview: false,
+            new EngineEvent.ResourcePre(SameStack),
+            new EngineEvent.StackOutputs(Outputs, Outputs),
+            new EngineEvent.ResourceOutputs(SameStack, TimeSpan.Zero),
+            new EngineEvent.ResourcePre(create),
+            new EngineEvent.Diagnostic(create.Urn, DiagnosticSeverity.Info, "out", Ephemeral: true),
+            new EngineEvent.Diagnostic(create.Urn, DiagnosticSeverity.Info, "err", Ephemeral: true),
+            new EngineEvent.Diagnostic(create.Urn, DiagnosticSeverity.Error, error + "\nout\nerr\n", Ephemeral: false),
+            new EngineEvent.StepFailed(create, error, TimeSpan.FromSeconds(0.2)),
+            new EngineEvent.Diagnostic("", DiagnosticSeverity.Error, "update failed", Ephemeral: false),
+            Summary(DeploymentOutcome.Failed, 1.3, (StepOp.Same, 13)));
+
+        // The recording has the failing resource's diagnostics first; there, their order changes from run to run.
+        Assert.Equal(Sorted(Recorded.Display("up-fails.txt")), Sorted(text));
+        Assert.Contains("\n    pulumi:pulumi:Stack vectors-dev running error: update failed\n", text, StringComparison.Ordinal);
+        Assert.Contains("\n    pulumi:pulumi:Stack vectors-dev **failed** 1 error\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Diff_OfAText_IsOneLine()
+    {
+        const string before = "printf '%s' \"[mysqld]\\n#require_secure_transport=ON\\n\" > /NODE/node0/ssl-config.cnf; echo installed";
+        const string after = "printf '%s' \"[mysqld]\\nrequire_secure_transport=ON\\n\" > /NODE/node0/ssl-config.cnf; echo installed";
+        var update = Update("config", "create", before, after);
+        update = update with { Old = update.Old! with { Id = "node0-config1c29d1af" } };
+
+        var text = Diff(
+            new EngineEvent.ResourcePre(SameStack),
+            new EngineEvent.ResourcePre(update),
+            Summary(DeploymentOutcome.Succeeded, 1, (StepOp.Update, 1), (StepOp.Same, 12)));
+
+        Assert.Equal(Recorded.Text("content-preview-diff.txt"), text);
+    }
+
+    [Fact]
+    public void Diff_OfTextsWithLines_ShowsTheChangedLine_AndNoSecret()
+    {
+        var update = Update("config", "stdin", "a\nb\nc\nd\n#on\ne\n", "a\nb\nc\nd\non\ne\n");
+        var secret = Update("files", "stdin", "x", "y");
+        secret = secret with
+        {
+            Old = secret.Old! with { Inputs = secret.Old.Inputs.With("stdin", new PropertyValue.SecretValue(Text("very-old"))) },
+            New = secret.New! with { Inputs = secret.New.Inputs.With("stdin", new PropertyValue.SecretValue(Text("very-new"))) },
+        };
+
+        var text = Diff(
+            new EngineEvent.ResourcePre(SameStack), new EngineEvent.ResourcePre(update), new EngineEvent.ResourcePre(secret),
+            Summary(DeploymentOutcome.Succeeded, 1, (StepOp.Update, 2)));
+
+        Assert.Contains(
+            "      ~ stdin: \n            ...\n            b\n            c\n            d\n          - #on\n          + on\n            e\n",
+            text, StringComparison.Ordinal);
+        Assert.Contains("      ~ stdin: [secret] => [secret]\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("very-", text, StringComparison.Ordinal);
+    }
+
+    private static readonly StepMetadata SameStack = new()
+    {
+        Op = StepOp.Same,
+        Urn = Stack,
+        Type = Urn.StackType,
+        Old = new() { Urn = Stack, Type = Urn.StackType, Custom = false, Outputs = Outputs },
+        New = new() { Urn = Stack, Type = Urn.StackType, Custom = false, Outputs = Outputs },
+    };
+
+    private static string Plain(bool preview, params EngineEvent[] events)
+    {
+        using var text = new StringWriter();
+        using (var display = new PlainDisplay(text, Options(preview), "vectors", new FakeTimeProvider()))
+            events.ToList().ForEach(display.On);
+        return text.ToString();
+    }
+
+    private static string Diff(params EngineEvent[] events)
+    {
+        using var text = new StringWriter();
+        using (var display = new DiffDisplay(text, TextWriter.Null, Options(preview: true), headline: true))
+            events.ToList().ForEach(display.On);
+        return text.ToString();
+    }
+
+    private static DisplayOptions Options(bool preview) => new() { Stack = "dev", Kind = DeploymentKind.Update, Preview = preview };
+
+    private static StepMetadata Update(string name, string key, string before, string after) => Step(
+        StepOp.Update, name, Resource(name, PropertyMap.Empty.With(key, Text(before))), Resource(name, PropertyMap.Empty.With(key, Text(after)))) with
+    { Diffs = [key] };
+
+    private static StepMetadata Step(StepOp op, string name, ResourceState? old, ResourceState? @new) =>
+        new() { Op = op, Urn = Node + name, Type = "command:remote:Command", Old = old, New = @new };
+
+    private static ResourceState Resource(string name, PropertyMap inputs) => new()
+    {
+        Urn = Node + name,
+        Type = "command:remote:Command",
+        Custom = true,
+        Inputs = inputs,
+        Provider = Provider,
+        Parent = Stack,
+    };
+
+    private static EngineEvent.Summary Summary(DeploymentOutcome outcome, double seconds, params (StepOp Op, int Count)[] changes) =>
+        new(outcome, changes.ToImmutableSortedDictionary(c => c.Op, c => c.Count), TimeSpan.FromSeconds(seconds));
+
+    private static IEnumerable<string> Sorted(string text) => text.Split('\n').Order(StringComparer.Ordinal);
+
+    private static PropertyValue Text(string text) => new PropertyValue.StringValue(text);
+}
