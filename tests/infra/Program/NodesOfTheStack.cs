@@ -17,10 +17,11 @@ public class NodesOfTheStack
         Assert.Equal(
             [
                 "db1", "db1-ca-1", "db1-ca-1-key", "db1-claim", "db1-client-certificate", "db1-client-key", "db1-client-request",
-                "db1-files", "db1-server-certificate", "db1-server-key", "db1-server-request", "db1-server-tls", "db1-tool",
+                "db1-files", "db1-server-certificate", "db1-server-key", "db1-server-request", "db1-server-tls",
+                "db1-ssl-config", "db1-tool",
             ],
             run.Engine.Registrations.Keys.Where(name => name.StartsWith("db1", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-        Assert.Equal(2 * 13, run.Engine.Registrations.Count);
+        Assert.Equal(2 * 14, run.Engine.Registrations.Count);
         Assert.False(await OutputUtilities.GetIsKnownAsync((Output<string>)outputs["proofTable"]!));
     }
 

@@ -47,7 +47,7 @@ internal sealed class Database(LabNode node)
     /// <summary>Changes the proof's account: <c>RENAME USER</c>, <c>ALTER USER</c>, with <c>{account}</c> for it.</summary>
     public async Task ChangeAccountAsync(string sql) => await node.QueryAsync(sql.Replace("{account}", await AccountInSqlAsync()));
 
-    private async Task<string> AccountInSqlAsync()
+    public async Task<string> AccountInSqlAsync()
     {
         var host = await node.QueryAsync($"SELECT host FROM mysql.user WHERE user = '{node.ProofUser}'");
         return $"'{node.ProofUser}'@'{host.Trim()}'";

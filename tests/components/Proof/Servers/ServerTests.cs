@@ -182,6 +182,7 @@ public abstract class ServerTests(ProofLab lab, string kind) : IAsyncLifetime
     [Fact]
     public async Task WithoutAnAccountForOurAddress_SaysSo()
     {
+        var account = await _database.AccountInSqlAsync();
         await _database.ChangeAccountAsync($"RENAME USER {{account}} TO '{_database.Node.ProofUser}'@'192.0.2.1'");
         try
         {
@@ -193,7 +194,7 @@ public abstract class ServerTests(ProofLab lab, string kind) : IAsyncLifetime
         }
         finally
         {
-            await _database.ChangeAccountAsync($"RENAME USER {{account}} TO '{_database.Node.ProofUser}'@'198.18.%'");
+            await _database.ChangeAccountAsync($"RENAME USER {{account}} TO {account}");
         }
     }
 
