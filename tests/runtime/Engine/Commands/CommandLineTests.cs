@@ -49,9 +49,12 @@ public sealed class CommandLineTests : IDisposable
         await ExpectAsync("config rm users", 0);
         Assert.DoesNotContain("s3cret-value", await File.ReadAllTextAsync(StackFile), StringComparison.Ordinal);
 
-        await ExpectAsync("config get adminPassword", 1, error: "error: incorrect passphrase\n", passphrase: "wrong");
+        // The cure is ours: the official CLI says it after a wrong passphrase of `stack output --show-secrets` alone.
+        const string cure = ", please set PULUMI_CONFIG_PASSPHRASE to the correct passphrase or set " +
+            "PULUMI_CONFIG_PASSPHRASE_FILE to a file containing the passphrase\n";
+        await ExpectAsync("config get adminPassword", 1, error: "error: incorrect passphrase" + cure, passphrase: "wrong");
         await ExpectAsync(
-            "preview", 1, error: "error: getting stack configuration: get stack secrets manager: incorrect passphrase\n", passphrase: "wrong");
+            "preview", 1, error: "error: getting stack configuration: get stack secrets manager: incorrect passphrase" + cure, passphrase: "wrong");
     }
 
     [Fact]
