@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using CliWrap;
 using CliWrap.Buffered;
 
 namespace EncryptionInTransit.EndToEnd.Tests;
 
 /// <summary>Which Pulumi <c>./pulumiw</c> hands over to. The installed one is a stand-in here: a script that says its arguments.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class Wrapper : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pulumiw-");
