@@ -271,7 +271,8 @@ restart_server() {
     # Only now: a stop by the init script would meet the new CA and the old certificate.
     mend_debian_cnf || undo "$DEBIAN_CNF could not be written"
     start_server || undo "the server did not come back with the new configuration"
-    printf '%s\n' "$REASONS" | while read -r restart_reason; do say "restarted: $restart_reason"; done
+    # One restart, however many reasons.
+    printf '%s\n' "$REASONS" | sed -e '1s/^/restarted: /' -e '2,$s/^/and because: /'
 }
 
 reload_server() {
