@@ -20,12 +20,12 @@ install_host_needs() {
         fail "apt-get could not install ${missing[*]}: $output"
 }
 
-# Debian's archive as this machine's own apt reaches it (a mirror, a proxy); deb.debian.org where apt knows none.
+# Debian's archive as this machine's own apt reaches it: a mirror, a proxy.
 debian_mirror() {
     local uri
     # shellcheck disable=SC2016 # apt-get expands it, not the shell
     while read -r uri; do
         case ${uri%/} in */debian) printf '%s' "${uri%/}"; return ;; esac
     done < <(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 2>/dev/null)
-    printf 'http://deb.debian.org/debian'
+    fail "this machine's apt has no source that ends in /debian, for the nodes' systems to be built from: add Debian's archive to /etc/apt/sources.list.d, and run apt-get update"
 }

@@ -73,7 +73,8 @@ remove_unfinished_trees() {
 # Documentation and unsafe I/O aside, what `apt install` gives. sid's Release file may be out of date on a mirror.
 # Process and mount namespaces of its own, so that nothing of it outlives its builder.
 debian_tree() { # DIR
-    local packages
+    local packages mirror
+    mirror=$(debian_mirror)
     packages=$(IFS=,; printf '%s' "${TREE_PACKAGES[*]},${KIND_PACKAGES[*]}")
     setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child --mount-proc \
         mmdebstrap --mode=root --variant=apt --format=directory \
@@ -82,7 +83,7 @@ debian_tree() { # DIR
         --dpkgopt='path-exclude=/usr/share/locale/*' \
         --aptopt='Acquire::Check-Valid-Until "false"' --aptopt='Acquire::Languages "none"' \
         --aptopt='Acquire::Retries "3"' \
-        --include="$packages" "$KIND_SUITE" "$1" "$(debian_mirror)"
+        --include="$packages" "$KIND_SUITE" "$1" "$mirror"
 }
 
 # What must differ from node to node is made at a node's first start.
