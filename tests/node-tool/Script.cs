@@ -12,7 +12,7 @@ public sealed class Script
     {
         var parts = Directory.EnumerateFiles(Path.Combine(ToolFile.Folder, "parts"), "*.sh").Order(StringComparer.Ordinal);
 
-        Assert.Equal(string.Concat(parts.Select(File.ReadAllText)), ToolFile.Text);
+        Assert.Equal("#!/bin/sh\n" + string.Concat(parts.Select(File.ReadAllText)), ToolFile.Text);
     }
 
     [Fact]

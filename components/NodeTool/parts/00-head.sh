@@ -1,4 +1,3 @@
-#!/bin/sh
 # encryption-in-transit: turns TLS on in the MySQL or MariaDB server of this node, and off again.
 #
 # A verb is a function verb_NAME near the end; what it needs stands above it, the most general first.

@@ -8,12 +8,12 @@ public sealed class ExitCodes : ProgramTest
     [Fact]
     public async Task Exception_Is32_IsReportedOnceWithItsStack_AndTheEngineIsNotWaitedFor()
     {
-        var exitCode = await UpdateAsync(() => throw new NotImplementedException("not yet"));
+        var exitCode = await UpdateAsync(() => throw new InvalidOperationException("out of order"));
 
         AssertFailed(exitCode);
         var log = Assert.Single(Engine.Logs);
         Assert.Equal(Pulumirpc.LogSeverity.Error, log.Severity);
-        Assert.Contains("failed with an unhandled exception:\nSystem.NotImplementedException: not yet\n   at ", log.Message);
+        Assert.Contains("failed with an unhandled exception:\nSystem.InvalidOperationException: out of order\n   at ", log.Message);
     }
 
     [Fact]
