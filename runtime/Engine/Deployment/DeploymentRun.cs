@@ -16,6 +16,9 @@ public sealed class DeploymentRun(
     TimeProvider clock,
     DeploymentOptions options)
 {
+    /// <summary>How long work that was told to stop by force may take to end in good order.</summary>
+    private static readonly TimeSpan GraceAfterForce = TimeSpan.FromSeconds(2);
+
     /// <summary>Runs once. What goes wrong is told by events; the state holds every operation that was finished.</summary>
     /// <param name="softCancel">No new operation starts; those under way end. The run fails.</param>
     /// <param name="hardCancel">Operations under way are abandoned; they stay in the state as pending.</param>
@@ -119,7 +122,7 @@ public sealed class DeploymentRun(
             return;
         }
         // What answers its cancellation ends in good order; what does not is left behind.
-        await Task.WhenAny(work, Task.Delay(TimeSpan.FromSeconds(2), clock, CancellationToken.None));
+        await Task.WhenAny(work, Task.Delay(GraceAfterForce, clock, CancellationToken.None));
         _ = work.ContinueWith(task => task.Exception, TaskScheduler.Default);
     }
 
