@@ -15,9 +15,10 @@ public static class StackConfiguration
               encryption-in-transit:ssh:
                 user: root
                 dialErrorLimit: 2
-                perDialTimeout: 5
+                perDialTimeout: 15
               encryption-in-transit:proof:
                 user: proof
+                timeoutSeconds: 60
               encryption-in-transit:nodes:
 
             """);

@@ -9,6 +9,9 @@ internal sealed class SshServer : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
+    // Whatever else may have taken the port need not say anything.
+    private static readonly TimeSpan BannerLimit = TimeSpan.FromSeconds(5);
+
     private readonly TemporaryFolder _folder = new();
     private readonly string[] _settings;
     private Process? _process;
@@ -106,12 +109,13 @@ internal sealed class SshServer : IAsyncDisposable
     {
         try
         {
+            using var limit = new CancellationTokenSource(BannerLimit);
             using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, Port);
+            await client.ConnectAsync(IPAddress.Loopback, Port, limit.Token);
             var banner = new byte[4];
-            return await client.GetStream().ReadAtLeastAsync(banner, 4, throwOnEndOfStream: false) == 4 && banner.AsSpan().SequenceEqual("SSH-"u8);
+            return await client.GetStream().ReadAtLeastAsync(banner, 4, throwOnEndOfStream: false, limit.Token) == 4 && banner.AsSpan().SequenceEqual("SSH-"u8);
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or IOException or OperationCanceledException)
         {
             return false;
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 
 namespace Pulumi.Engine.Tests.Providers.Command;
@@ -5,6 +6,11 @@ namespace Pulumi.Engine.Tests.Providers.Command;
 /// <summary>A user of this machine with a password of its own, for as long as a test runs.</summary>
 internal sealed class TemporaryUser : IAsyncDisposable
 {
+    /// <summary>What userdel(8) exits with while the user is logged in.</summary>
+    private const int StillInUse = 8;
+
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
+
     public string Name { get; } = "ssh-test-" + RandomNumberGenerator.GetHexString(6, lowercase: true);
 
     public string Password { get; } = RandomNumberGenerator.GetHexString(16);
@@ -17,5 +23,10 @@ internal sealed class TemporaryUser : IAsyncDisposable
         return user;
     }
 
-    public async ValueTask DisposeAsync() => await Tool.Output("userdel", [Name]);
+    public async ValueTask DisposeAsync()
+    {
+        // sshd's process for the session may outlive the connection by a moment, and userdel refuses while it does.
+        for (var time = Stopwatch.StartNew(); (await Tool.Run("userdel", [Name])).ExitCode == StillInUse; await Task.Delay(50))
+            Assert.True(time.Elapsed < EndLimit, $"processes of {Name} do not end");
+    }
 }
