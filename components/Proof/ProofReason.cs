@@ -53,6 +53,18 @@ public static class ProofReason
     /// <summary>The handshake was not a fresh one.</summary>
     public const string SessionResumed = "SessionResumed";
 
+    /// <summary>Behind the proxy's frontend the wire is not encrypted.</summary>
+    public const string BackendPlaintext = "BackendPlaintext";
+
+    /// <summary>Behind the proxy's frontend the wire is encrypted, too.</summary>
+    public const string BackendEncrypted = "BackendEncrypted";
+
+    /// <summary>The proxy lets the account in, and no backend answers.</summary>
+    public const string BackendUnreachable = "BackendUnreachable";
+
+    /// <summary>The proxy does not know the account, so what is behind its frontend was not seen.</summary>
+    public const string BackendNotSeen = "BackendNotSeen";
+
     public const string PlaintextAccepted = "PlaintextAccepted";
 
     /// <summary>The policy requires TLS, and the server's require_secure_transport is off.</summary>

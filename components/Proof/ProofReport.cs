@@ -9,10 +9,10 @@ public sealed record ProofReport
     /// <summary>False when nothing was tried: the node's activation did not happen.</summary>
     public required bool Attempted { get; init; }
 
-    /// <summary><c>MariaDB</c>, <c>MySQL</c> or <c>Percona Server</c>; null when the server did not say.</summary>
+    /// <summary><c>MariaDB</c>, <c>MySQL</c>, <c>Percona Server</c> or <c>ProxySQL</c>; null when the server did not say.</summary>
     public string? Server { get; init; }
 
-    /// <summary>As <c>10.11.18</c>.</summary>
+    /// <summary>As <c>10.11.18</c>; null for a proxy, whose greeting has whatever its mysql-server_version says.</summary>
     public string? Version { get; init; }
 
     /// <summary>As <c>TLSv1.3</c>.</summary>
@@ -20,6 +20,9 @@ public sealed record ProofReport
 
     /// <summary>As <c>TLS_AES_256_GCM_SHA384</c>: in the server's words when it was asked, else by IANA's name.</summary>
     public string? Cipher { get; init; }
+
+    /// <summary>Of a proxy: the cipher of its own connection to the backend that answered, by OpenSSL's name; null when none was seen.</summary>
+    public string? BackendCipher { get; init; }
 
     /// <summary>The subject of the certificate served, as <c>CN=db1.example.com</c>.</summary>
     public string? Subject { get; init; }

@@ -15,7 +15,7 @@ public static class ProofTable
     [
         ("NODE", report => Shorten(report.Node)),
         ("RESULT", Result),
-        ("SERVER", report => report.Server is null ? Nothing : $"{report.Server} {report.Version}"),
+        ("SERVER", report => report.Server is null ? Nothing : $"{report.Server} {report.Version}".TrimEnd()),
         ("PROTOCOL", report => report.Protocol ?? Nothing),
         ("CIPHER", report => report.Cipher ?? Nothing),
         ("CERTIFICATE", report => report.Subject is null ? Nothing : Shorten(report.Subject)),

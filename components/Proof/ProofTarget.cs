@@ -18,4 +18,11 @@ public sealed record ProofTarget(
     string ServerCertificatePem,
     bool RequireSecureTransport,
     ProofAccount? Account,
-    TimeSpan Timeout);
+    TimeSpan Timeout)
+{
+    /// <summary>
+    /// Whether it is the frontend of a ProxySQL: what the session's status variables tell then is the proxy's connection to
+    /// its backend, never ours to the proxy.
+    /// </summary>
+    public bool IsProxy { get; init; }
+}

@@ -16,6 +16,7 @@ internal static class ProofOutput
             ["version"] = report.Version,
             ["protocol"] = report.Protocol,
             ["cipher"] = report.Cipher,
+            ["backendCipher"] = report.BackendCipher,
             ["subject"] = report.Subject,
             ["issuedSha256"] = report.IssuedSha256,
             ["servedSha256"] = report.ServedSha256,

@@ -36,6 +36,10 @@ internal sealed record ConnectionFailure(
         return handshakeDone ? DescribeLogin(target) : DescribeHandshake(peer);
     }
 
+    /// <summary>The failure of a query through a proxy that had let us in.</summary>
+    public ProofFinding DescribeBackend(ProofTarget target) => new(ProofReason.BackendUnreachable,
+        $"{target.Host}:{target.Port} let {target.Account} in, and no backend answered its query ({(ServerError != 0 ? $"error {ServerError}, " : "")}{Message}): look at runtime_mysql_servers and the log of the proxy, and whether the account exists on the backends");
+
     private ProofFinding DescribeTimeout(ProofTarget target, string peer, bool handshakeDone)
     {
         var expected = $"expected {peer} to answer within {target.Timeout.TotalSeconds:0.#} s";

@@ -24,6 +24,7 @@ internal static class EncryptedLogin
         SessionSeen? session = null;
         var sendsPassword = target.Account is not null;
         var trusted = true;
+        var loggedIn = false;
 
         // SslMode=Required is the one that leaves the verdict to the callback: in the Verify modes the library ignores
         // it, and forgives a wrong CA to a MariaDB server that knows the password (from 11.4 on).
@@ -32,10 +33,12 @@ internal static class EncryptedLogin
         {
             if (tls is null)
                 throw new InvalidOperationException("the TLS library showed no certificate");
-            session = await AskAsync(connection, limit);
+            loggedIn = true;
+            session = await AskAsync(connection, target.IsProxy, limit);
         });
         var fault = failure is null || !trusted || (tls is not null && !sendsPassword)
             ? null
+            : target.IsProxy && loggedIn ? failure.DescribeBackend(target)
             : failure.Describe(target, handshakeDone: tls is not null);
         return new(server.Greeting, tls, session, fault, Plaintext: null);
 
@@ -55,10 +58,10 @@ internal static class EncryptedLogin
     private static X509Certificate Parse(PeerCertificate certificate) =>
         new X509CertificateParser().ReadCertificate(certificate.GetRawCertData());
 
-    private static async Task<SessionSeen> AskAsync(MySqlConnection connection, CancellationToken cancel)
+    private static async Task<SessionSeen> AskAsync(MySqlConnection connection, bool isProxy, CancellationToken cancel)
     {
         var status = await PairsAsync(connection, Status, cancel);
-        var variables = await PairsAsync(connection, Variables, cancel);
+        var variables = isProxy ? [] : await PairsAsync(connection, Variables, cancel);
         return new(
             status.GetValueOrDefault("Ssl_version", ""),
             status.GetValueOrDefault("Ssl_cipher", ""),

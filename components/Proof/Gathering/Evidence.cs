@@ -22,7 +22,7 @@ internal sealed record Evidence(
 internal sealed record TlsSeen(
     X509Certificate Leaf, IReadOnlyList<X509Certificate> Presented, SslProtocols Protocol, string CipherSuite);
 
-/// <summary>The session as the server sees it.</summary>
+/// <summary>The session as the server sees it; behind a proxy, the session between proxy and backend.</summary>
 /// <param name="TlsVersion">Status variable Ssl_version; empty without TLS.</param>
 /// <param name="Cipher">Status variable Ssl_cipher, by OpenSSL's name; empty without TLS.</param>
 /// <param name="Resumed">Status variable Ssl_sessions_reused: the certificate seen is then a remembered one.</param>

@@ -13,6 +13,9 @@ internal sealed record PlaintextJudgement(PlaintextVerdict Verdict, ProofFinding
     /// <summary>ER_ACCESS_DENIED_ERROR: also how MariaDB 10 enforces require_secure_transport.</summary>
     private const int AccessDenied = 1045;
 
+    /// <summary>How ProxySQL refuses an account whose mysql_users.use_ssl is 1.</summary>
+    private const string ProxyRequiresTls = "SSL is required";
+
     private static readonly PlaintextJudgement NotTried = new(PlaintextVerdict.Unknown, Failure: null, Note: null);
 
     /// <param name="attempt">Null: not tried, as after a failed judgement.</param>
@@ -24,6 +27,9 @@ internal sealed record PlaintextJudgement(PlaintextVerdict Verdict, ProofFinding
         if (attempt.LoggedIn)
             return new(PlaintextVerdict.Accepted, WhenRequired(target, ProofReason.PlaintextAccepted,
                 "expected a login without TLS to be refused (requireSecureTransport); it was accepted"), Note: null);
+
+        if (target.IsProxy && attempt.ErrorNumber == AccessDenied && attempt.Text.Contains(ProxyRequiresTls, StringComparison.OrdinalIgnoreCase))
+            return new(PlaintextVerdict.Refused, Failure: null, Note: null);
 
         var enforced = session?.RequireSecureTransport;
         if (attempt.ErrorNumber == SecureTransportRequired || (attempt.ErrorNumber == AccessDenied && enforced == true))

@@ -17,6 +17,11 @@ internal static class SessionChecks
     public static IEnumerable<ProofFinding> Run(TlsSeen tls, SessionSeen session) =>
         new[] { IsOneTlsConnection(tls, session), IsFresh(session) }.OfType<ProofFinding>();
 
+    /// <summary>Of a session through a proxy: whether the backend sees it encrypted.</summary>
+    public static IEnumerable<ProofFinding> RunBehindProxy(SessionSeen backend) => backend.Cipher.Length > 0 ? [] : [new(
+        ProofReason.BackendPlaintext,
+        "expected the proxy's connection to its backend to be encrypted; the backend sees none: look at use_ssl of its row in runtime_mysql_servers, and whether the backend offers TLS")];
+
     private static ProofFinding? IsOneTlsConnection(TlsSeen tls, SessionSeen session)
     {
         var expected = Name(tls.Protocol);

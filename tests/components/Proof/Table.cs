@@ -57,6 +57,13 @@ public sealed class Table
                     new(ProofReason.Expired, "expected a certificate that is valid now; it expired"),
                 ],
             },
+            Good with
+            {
+                Node = "px1",
+                Server = "ProxySQL",
+                Version = null,
+                Notes = [new(ProofReason.BackendEncrypted, "a query through the proxy was answered by a backend that sees TLS_AES_256_GCM_SHA384")],
+            },
             new() { Node = "db4", Attempted = true, IssuedSha256 = Issued, Failures = [new(ProofReason.ConnectionRefused, "nothing listens at 192.0.2.4:3306")] },
             ProofReport.NotProved("db5", "its activation failed"),
         ]);

@@ -35,6 +35,15 @@ public sealed class PlaintextTries
     public void WithoutAnAccount_AreTakenFor(int error, PlaintextVerdict verdict) =>
         Assert.Equal(verdict, PlaintextJudgement.Of(Target(null, wanted: true), Attempt(error), session: null).Verdict);
 
+    [Theory]
+    [InlineData("ProxySQL Error: Access denied for user 'proof' (using password: YES). SSL is required", PlaintextVerdict.Refused)]
+    [InlineData("ProxySQL Error: Access denied for user 'proof'@'192.0.2.9' (using password: YES)", PlaintextVerdict.Unknown)]
+    public void AtAProxy_AreJudgedByItsOwnWords(string text, PlaintextVerdict verdict) => Assert.Equal(
+        verdict,
+        PlaintextJudgement.Of(
+            Target(Account, wanted: true) with { IsProxy = true }, new(LoggedIn: false, 1045, text),
+            new SessionSeen("", "TLS_AES_256_GCM_SHA384", Resumed: false, "", RequireSecureTransport: null)).Verdict);
+
     [Fact]
     public void WithoutAnAccount_SayWhichKeyIsMissing() => Assert.Equal(
         "whether a login without TLS is accepted could not be told: that takes an account (configuration key encryption-in-transit:proof)",

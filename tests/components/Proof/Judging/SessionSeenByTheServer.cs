@@ -36,6 +36,16 @@ public sealed class SessionSeenByTheServer
         ProofReason.SessionResumed,
         Assert.Single(Judge("TLSv1.3", "TLS_AES_256_GCM_SHA384", resumed: true)).Reason);
 
+    [Fact]
+    public void BehindAProxy_MustBeEncryptedToo()
+    {
+        Assert.Empty(SessionChecks.RunBehindProxy(new("TLSv1.2", "ECDHE-RSA-AES256-GCM-SHA384", Resumed: true, "", RequireSecureTransport: null)));
+
+        var finding = Assert.Single(SessionChecks.RunBehindProxy(new("", "", Resumed: false, "", RequireSecureTransport: null)));
+        Assert.Equal(ProofReason.BackendPlaintext, finding.Reason);
+        Assert.Contains("use_ssl", finding.Sentence);
+    }
+
     private static IEnumerable<ProofFinding> Judge(string version, string cipher, bool resumed = false) =>
         SessionChecks.Run(Tls, new SessionSeen(version, cipher, resumed, "", RequireSecureTransport: null));
 }
