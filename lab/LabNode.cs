@@ -4,7 +4,7 @@ using CliWrap;
 namespace EncryptionInTransit.Lab;
 
 /// <summary>
-/// A bare Debian machine with sshd and a database server that never had TLS.
+/// A bare Debian machine with sshd and a database server that never had TLS, or ProxySQL.
 /// The lab's own ways in (<see cref="RunAsync"/> and all that builds on it) need neither its network nor its sshd.
 /// </summary>
 public sealed class LabNode
@@ -18,8 +18,11 @@ public sealed class LabNode
     /// <summary>The kind in the lab's words, such as <c>mariadb-10.11</c>.</summary>
     public string Kind => _facts.Kind;
 
-    /// <summary>The kind in the words of a stack's configuration: mariadb, mysql or percona.</summary>
+    /// <summary>The kind in the words of a stack's configuration: mariadb, mysql, percona or proxysql.</summary>
     public string Server => _facts.Server;
+
+    /// <summary>Whether the server only stands in for a real one: see <c>lab/proxysql-stand-in</c>.</summary>
+    public bool IsStandIn => _facts.StandIn;
 
     /// <summary>The server's name for <c>service</c>.</summary>
     public string Service => _facts.Service;
@@ -27,7 +30,7 @@ public sealed class LabNode
     /// <summary>The node's IPv4 address, for SSH and the database.</summary>
     public string Address => _facts.Address;
 
-    /// <summary>The database's port.</summary>
+    /// <summary>The port of the server's clients.</summary>
     public int Port => _facts.Port;
 
     /// <summary>A name for certificates. It is in no DNS, only in the nodes' own hosts files.</summary>
@@ -56,7 +59,10 @@ public sealed class LabNode
     public Task<CommandOutput> RunAsync(string command, string? stdin = null, CancellationToken cancel = default) =>
         ExecuteAsync(command, stdin is null ? PipeSource.Null : PipeSource.FromString(stdin, Encoding.UTF8), cancel);
 
-    /// <summary>Runs SQL as the server's root over its socket and returns the rows: columns apart by tabs, no header.</summary>
+    /// <summary>
+    /// Runs SQL as the server's root over its socket, or in ProxySQL's admin interface, and returns the rows: columns apart
+    /// by tabs, no header.
+    /// </summary>
     /// <exception cref="LabException">The server does not answer, or refuses the statement.</exception>
     public async Task<string> QueryAsync(string sql, CancellationToken cancel = default) =>
         (await RunAsync($"{_facts.Client} --batch --skip-column-names", sql, cancel)).MustSucceed().Output;
@@ -64,7 +70,7 @@ public sealed class LabNode
     /// <summary>The number of the server's process inside the node. It stays the same for as long as the server is not restarted.</summary>
     /// <exception cref="LabException">No server is running.</exception>
     public async Task<int> DatabasePidAsync(CancellationToken cancel = default) =>
-        int.Parse((await RunAsync("pidof -s mariadbd mysqld", null, cancel)).MustSucceed().Output);
+        int.Parse((await RunAsync("pidof -s mariadbd mysqld proxysql proxysql-stand-in", null, cancel)).MustSucceed().Output);
 
     /// <summary>How many times somebody has logged in by SSH since the node started.</summary>
     /// <exception cref="LabException">sshd has no log.</exception>

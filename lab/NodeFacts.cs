@@ -15,5 +15,6 @@ internal sealed record NodeFacts(
     string SshKey,
     string HostKey,
     string KnownHosts,
+    bool StandIn,
     string ProofUser,
     string ProofPasswordFile);

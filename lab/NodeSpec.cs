@@ -11,4 +11,5 @@ public static class NodeKind
     public const string MariaDb1011 = "mariadb-10.11";
     public const string MariaDb118 = "mariadb-11.8";
     public const string MySql97 = "mysql-9.7";
+    public const string ProxySql = "proxysql";
 }

@@ -59,9 +59,10 @@ node_objects() {
         read -r -a key 2>/dev/null <"$folder/host-key.pub" || key=('' '')
         printf '{"run":"%s","name":"%s","kind":"%s","server":"%s","service":"%s","client":"%s","state":"%s","pid":%d,' \
             "$run" "$node" "$kind" "$KIND_SERVER" "$KIND_SERVICE" "${KIND_CLIENT[*]}" "$(node_state "$folder")" "$pid"
-        printf '"address":"%s","port":3306,"hostname":"%s",' "$(cat "$folder/address")" "$(node_hostname "$run" "$node")"
+        printf '"address":"%s","port":%d,"hostname":"%s",' "$(cat "$folder/address")" "$KIND_PORT" "$(node_hostname "$run" "$node")"
         printf '"sshUser":"root","sshKey":"%s","hostKey":"%s","knownHosts":"%s",' \
             "$(run_folder "$run")/id_ed25519" "${key[*]:0:2}" "$(run_folder "$run")/known_hosts"
+        printf '"standIn":%s,' "$([ -e "$folder/stand-in" ] && echo true || echo false)"
         printf '"proofUser":"%s","proofPasswordFile":"%s"}\n' \
             "$PROOF_USER" "$(run_folder "$run")/proof-password"
     done

@@ -9,8 +9,9 @@ verb_start_node() { # RUN NODE
     load_kind "$(cat "$folder/kind")"
 
     kill_marked "$run" "$node"
-    rm -rf --one-file-system "$folder/files" "$folder/ready"
+    rm -rf --one-file-system "$folder/files" "$folder/binds" "$folder/stand-in" "$folder/ready"
     prepare_files "$run" "$node"
+    kind_files "$folder"
     mkdir -p "$folder/disk"
     pid=$(launch "$run" "$node")
     if [ -z "$pid" ] || ! record_process "$pid" "$folder/pid"; then
@@ -18,12 +19,12 @@ verb_start_node() { # RUN NODE
     fi
     connect_node "$number" "$host" "$pid"
 
-    wait_until "$run" "$node" "its server answers a query" make_proof_account "$run" "$node"
+    wait_until "$run" "$node" "its server answers a query" run_opening "$run" "$node"
     wait_until "$run" "$node" "its sshd answers" sshd_answers "$run" "$node"
     wait_until "$run" "$node" "its service scripts have ended" test -e "/proc/$pid/root/run/lab-booted"
     cp "/proc/$pid/root/etc/ssh/ssh_host_ed25519_key.pub" "$folder/host-key.pub"
     : >"$folder/ready"
-    say "$node: $(cat "$folder/kind") at $(cat "$folder/address"), ready in $(seconds_since "$start")"
+    say "$node: $(cat "$folder/kind")$([ ! -e "$folder/stand-in" ] || printf ' (a stand-in)') at $(cat "$folder/address"), ready in $(seconds_since "$start")"
 }
 
 # The files that are this node's own, laid out as in its file system.
@@ -88,18 +89,16 @@ node_failed() { # RUN NODE WHY
     local folder
     folder=$(node_folder "$1" "$2")
     tail -n 20 "$folder/console.log" >&2 2>/dev/null || true
-    in_node "$1" "$2" sh -c 'tail -n 20 /var/lib/mysql/*.err /var/log/mysql/error.log' >&2 2>/dev/null || true
+    in_node "$1" "$2" sh -c 'tail -n 20 /var/lib/mysql/*.err /var/log/mysql/error.log /var/lib/proxysql/proxysql.log' >&2 2>/dev/null || true
     kill_marked "$1" "$2"
     fail "$2: could not be started: $3 (its console: $folder/console.log)"
 }
 
-# The query that proves the server ready is the one that makes the proof account: may log in from the subnet, nothing else.
-make_proof_account() { # RUN NODE
+# The proof account may log in from the subnet, nothing else.
+run_opening() { # RUN NODE
     local account
     account="'$PROOF_USER'@'$(subnet_prefix "$(cat "$(run_folder "$1")/subnet")").%'"
-    in_node "$1" "$2" "${KIND_CLIENT[@]}" --batch <<SQL
-CREATE USER IF NOT EXISTS $account IDENTIFIED BY '$(cat "$(run_folder "$1")/proof-password")';
-SQL
+    kind_opening "$account" "$(cat "$(run_folder "$1")/proof-password")" | in_node "$1" "$2" "${KIND_CLIENT[@]}" --batch
 }
 
 sshd_answers() { # RUN NODE

@@ -2,7 +2,7 @@
 # `up`: makes a run be as asked. What runs already is left alone.
 
 verb_up() {
-    local owner="" nodes kinds node
+    local owner="" nodes kinds kind node
     take_run "$@"
     set -- "${REST[@]}"
     if [ "${1:-}" = --owner ]; then
@@ -22,6 +22,7 @@ verb_up() {
     # Registered before: `prune` keeps what they are about to use.
     mapfile -t kinds < <(printf '%s\n' "${nodes[@]#*=}" | sort -u)
     verb_trees "${kinds[@]}"
+    for kind in "${kinds[@]}"; do (load_kind "$kind" && kind_prepare); done
     start_nodes "${nodes[@]%%=*}" || fail "run '$RUN' is not complete: see above; lab/lab down --run $RUN removes it"
 }
 

@@ -2,11 +2,14 @@
 # A node with MariaDB from Debian's package.
 KIND_SERVER=mariadb
 KIND_SERVICE=mariadb
+KIND_PORT=3306
 KIND_CLIENT=(mariadb --skip-ssl)
 KIND_PACKAGES=(mariadb-server)
 KIND_TREE_FILES=()
 
 kind_build() { debian_tree "$1"; }
+
+kind_opening() { printf "CREATE USER IF NOT EXISTS %s IDENTIFIED BY '%s';\n" "$1" "$2"; }
 
 # Without a syslog daemon, mysqld_safe's own settings send the server's error log nowhere.
 kind_finish() { # DIR

@@ -2,11 +2,14 @@
 # A node with MySQL from Debian's package.
 KIND_SERVER=mysql
 KIND_SERVICE=mysql
+KIND_PORT=3306
 KIND_CLIENT=(mysql --ssl-mode=DISABLED)
 KIND_PACKAGES=(mysql-server)
 KIND_TREE_FILES=("$LAB/node/mysql.init")
 
 kind_build() { debian_tree "$1"; }
+
+kind_opening() { printf "CREATE USER IF NOT EXISTS %s IDENTIFIED BY '%s';\n" "$1" "$2"; }
 
 # The package has no script for `service`; and each node makes its own identity and automatic certificates.
 kind_finish() { # DIR

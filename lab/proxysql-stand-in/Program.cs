@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Sockets;
+using EncryptionInTransit.Lab.ProxySqlStandIn;
+using EncryptionInTransit.Lab.ProxySqlStandIn.Admin;
+using EncryptionInTransit.Lab.ProxySqlStandIn.Protocol;
+using EncryptionInTransit.Lab.ProxySqlStandIn.Tls;
+
+const string Name = "lab stand-in of ProxySQL 2.7.1: its admin interface and its frontend's TLS, no proxy";
+
+// ProxySQL's own options, as far as the lab uses them. It is always in the foreground.
+var (configuration, dataDirectory) = ("/etc/proxysql.cnf", (string?)null);
+for (var i = 0; i < args.Length; i++)
+{
+    switch (args[i])
+    {
+        case "--version" or "-V":
+            Console.WriteLine(Name);
+            return 0;
+        case "-c" or "--config" when i + 1 < args.Length:
+            configuration = args[++i];
+            break;
+        case "-D" or "--datadir" when i + 1 < args.Length:
+            dataDirectory = args[++i];
+            break;
+        case "-f" or "--foreground":
+            break;
+        default:
+            Console.Error.WriteLine($"'{args[i]}' is no option of the {Name}");
+            return 2;
+    }
+}
+
+Log.Info($"This is the {Name}");
+var settings = Settings.Read(configuration, dataDirectory);
+var faults = new Faults(settings.DataDirectory);
+var certificate = new FrontendCertificate(settings.DataDirectory);
+try
+{
+    certificate.LoadOrCreate();
+}
+catch (TlsException error)
+{
+    // As ProxySQL: status 0, so that nobody starts it again and again.
+    Log.Error(error.Message);
+    return 0;
+}
+
+var layers = new Layers(settings, faults);
+var commands = new Commands(layers, certificate, faults);
+Listen(Variables.AdminInterfaces, client => new AdminSession(client, layers, commands));
+Listen(Variables.Interfaces, client => new FrontendSession(client, layers));
+Log.Info("Ready");
+Thread.Sleep(Timeout.Infinite);
+return 0;
+
+void Listen(string variable, Func<ClientConnection, Session> open)
+{
+    foreach (var place in layers.RuntimeVariable(variable).Split(';', StringSplitOptions.RemoveEmptyEntries))
+    {
+        var listener = new TcpListener(IPEndPoint.Parse(place));
+        listener.Start();
+        Start(() =>
+        {
+            while (true)
+            {
+                var socket = listener.AcceptSocket();
+                Start(() => Serve(socket, open));
+            }
+        });
+    }
+}
+
+void Serve(Socket socket, Func<ClientConnection, Session> open)
+{
+    try
+    {
+        socket.NoDelay = true;
+        using var client = new ClientConnection(socket, certificate);
+        open(client).Run();
+    }
+    catch (Exception error) when (error is IOException or SocketException)
+    {
+        Log.Info($"A client went: {error.Message}");
+    }
+}
+
+static void Start(ThreadStart work) => new Thread(work, maxStackSize: 256 * 1024) { IsBackground = true }.Start();
