@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using EncryptionInTransit.Lab.ProxySqlStandIn.Tls;
 
@@ -27,11 +28,14 @@ internal sealed partial class Commands(Layers layers, FrontendCertificate certif
         }
     }
 
+    // At once, as ProxySQL does: no client is told.
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void End(int status);
+
     private static void Die(string command)
     {
         Log.Error($"Dying at '{command}' by order of the fault file");
-        System.Diagnostics.Process.GetCurrentProcess().Kill();
-        Thread.Sleep(Timeout.Infinite);
+        End(137);
     }
 
     private SqlResult? LoadOrSave(string command)
@@ -51,22 +55,29 @@ internal sealed partial class Commands(Layers layers, FrontendCertificate certif
         if (step == Step.None)
             return null;
         if (words is "MYSQL VARIABLES" or "ADMIN VARIABLES")
-            MoveVariables(step, words.Split(' ')[0].ToLowerInvariant() + "-");
-        else if (layers.FindModule(words) is { } module)
+            return SqlResult.Ok with { Affected = MoveVariables(step, words.Split(' ')[0].ToLowerInvariant() + "-") };
+        if (layers.FindModule(words) is { } module)
             Move(step, module);
         else
             return null;
         return SqlResult.Ok;
     }
 
-    private void MoveVariables(Step step, string prefix)
+    // Returns the affected rows that ProxySQL tells.
+    private long MoveVariables(Step step, string prefix)
     {
         switch (step)
         {
-            case Step.DiskToMain: layers.DiskToMainVariables(prefix); break;
-            case Step.MainToRuntime: layers.MainToRuntimeVariables(prefix); break;
-            case Step.RuntimeToMain: layers.RuntimeToMainVariables(prefix); break;
-            default: layers.MainToDiskVariables(prefix); break;
+            case Step.DiskToMain:
+                return layers.DiskToMainVariables(prefix);
+            case Step.MainToDisk:
+                return layers.MainToDiskVariables(prefix);
+            case Step.MainToRuntime:
+                layers.MainToRuntimeVariables(prefix);
+                return 0;
+            default:
+                layers.RuntimeToMainVariables(prefix);
+                return 0;
         }
     }
 
@@ -98,9 +109,9 @@ internal sealed partial class Commands(Layers layers, FrontendCertificate certif
                 return SqlResult.Ok;
             case "PROXYSQL SHUTDOWN" or "PROXYSQL SHUTDOWN SLOW" or "PROXYSQL KILL":
                 Log.Info($"Received {command} command");
-                Environment.Exit(0);
+                End(0);
                 return SqlResult.Ok;
-            case "PROXYSQL FLUSH LOGS":
+            case "PROXYSQL FLUSH LOGS" or "PROXYSQL FLUSH QUERY CACHE" or "PROXYSQL PAUSE" or "PROXYSQL RESUME":
                 return SqlResult.Ok;
             default:
                 return null;
@@ -114,12 +125,11 @@ internal sealed partial class Commands(Layers layers, FrontendCertificate certif
             return SqlResult.Ok;
         if (SetPattern().Match(text) is not { Success: true } match)
             return null;
-        var (name, value) = (match.Groups["name"].Value, match.Groups["value"].Value.Trim());
-        if (value.Length >= 2 && value[0] is '\'' or '"' && value[^1] == value[0])
-            value = value[1..^1].Replace($"{value[0]}{value[0]}", $"{value[0]}");
-        return layers.Execute("UPDATE global_variables SET variable_value = ? WHERE variable_name = ?", value, name) is { Affected: 0 }
-            ? SqlResult.Ok with { Info = $"ERROR: Unknown global variable: '{name}'." }
-            : SqlResult.Ok;
+        var name = match.Groups["name"].Value;
+        // The value goes into the statement as it is: it may be any expression of SQL.
+        return Variables.All.ContainsKey(name)
+            ? layers.Execute($"UPDATE global_variables SET variable_value={match.Groups["value"].Value} WHERE variable_name='{name}'")
+            : SqlResult.Ok with { Info = $"ERROR: Unknown global variable: '{name}'." };
     }
 
     private SqlResult Sql(string text, string query)
@@ -128,30 +138,35 @@ internal sealed partial class Commands(Layers layers, FrontendCertificate certif
             return layers.Execute("SELECT '(ProxySQL Admin Module)'");
         if (text.Equals("SELECT @@version", StringComparison.OrdinalIgnoreCase) || text.Equals("SELECT VERSION()", StringComparison.OrdinalIgnoreCase))
             return layers.Execute($"SELECT '{Version}' AS '{text[7..]}'");
+        if (text.Equals("SELECT CONNECTION_ID()", StringComparison.OrdinalIgnoreCase))
+            return layers.Execute("SELECT 0 AS 'CONNECTION_ID()'");
+        if (text.Equals("SELECT DATABASE()", StringComparison.OrdinalIgnoreCase))
+            return layers.Execute("SELECT 'admin' AS 'DATABASE()'");
         if (VariableSelect().Match(text) is { Success: true } select)
             return layers.Execute($"SELECT variable_value AS '@@{select.Groups["name"].Value}' FROM global_variables WHERE variable_name = ?", select.Groups["name"].Value);
         if (ShowVariables().Match(text) is { Success: true } show)
-            return ShowVariablesLike(show.Groups["scope"].Value, show.Groups["pattern"]);
+            return ShowVariablesOf(show.Groups["scope"].Value);
+        if (ShowVariablesLike().Match(text) is { Success: true } like)
+            return layers.Execute("SELECT variable_name AS Variable_name, variable_value AS Value FROM global_variables WHERE variable_name LIKE ?", like.Groups["pattern"].Value);
         if (ShowTables().Match(text) is { Success: true } tables)
-            return ShowTablesLike(tables.Groups["schema"].Value, tables.Groups["pattern"]);
+            return ShowTablesOf(tables.Groups["schema"].Value, tables.Groups["pattern"]);
         if (text.Equals("SHOW DATABASES", StringComparison.OrdinalIgnoreCase) || text.Equals("SHOW SCHEMAS", StringComparison.OrdinalIgnoreCase))
             return layers.Execute("SELECT seq, name, file FROM pragma_database_list WHERE name NOT LIKE 'stand_in%'");
         if (ShowCreate().Match(text) is { Success: true } create)
         {
             var schema = create.Groups["schema"] is { Success: true, Value: var named } ? named : "main";
             return layers.Execute(
-                $"SELECT name AS 'table', REPLACE(sql, ' , ', ',' || char(10) || '    ') AS 'Create Table' FROM {schema}.sqlite_master WHERE type = 'table' AND name = ?",
+                $"SELECT name AS 'table', REPLACE(REPLACE(sql, ' , ', ',' || char(10) || '    '), 'CREATE TABLE ' || name || ' (', 'CREATE TABLE ' || name || ' (' || char(10) || '    ') AS 'Create Table' FROM {schema}.sqlite_master WHERE type = 'table' AND name = ?",
                 create.Groups["table"].Value);
         }
         return layers.Execute(query);
     }
 
-    private SqlResult ShowVariablesLike(string scope, Group pattern) => layers.Execute(
-        "SELECT variable_name AS Variable_name, variable_value AS Value FROM global_variables WHERE variable_name LIKE ? AND variable_name LIKE ? ORDER BY variable_name",
-        scope.ToUpperInvariant().Trim() switch { "MYSQL" => "mysql-%", "ADMIN" => "admin-%", _ => "%" },
-        pattern.Success ? pattern.Value : "%");
+    private SqlResult ShowVariablesOf(string scope) => layers.Execute(
+        "SELECT variable_name AS Variable_name, variable_value AS Value FROM global_variables WHERE variable_name LIKE ? ORDER BY variable_name",
+        scope.ToUpperInvariant().Trim() switch { "MYSQL" => "mysql-%", "ADMIN" => "admin-%", _ => "%" });
 
-    private SqlResult ShowTablesLike(string schema, Group pattern) => layers.Execute(
+    private SqlResult ShowTablesOf(string schema, Group pattern) => layers.Execute(
         $"SELECT name AS tables FROM {(schema.Length > 0 ? schema : "main")}.sqlite_master WHERE type = 'table' AND name <> 'sqlite_sequence' AND name LIKE ? ORDER BY name",
         pattern.Success ? pattern.Value.Replace("\\", "") : "%");
 
@@ -170,10 +185,13 @@ internal sealed partial class Commands(Layers layers, FrontendCertificate certif
     [GeneratedRegex(@"^SELECT @@(?<name>(?:mysql|admin)-\w+)$", RegexOptions.IgnoreCase)]
     private static partial Regex VariableSelect();
 
-    [GeneratedRegex(@"^SHOW (?<scope>(?:ALL |GLOBAL |MYSQL |ADMIN )?)VARIABLES(?: LIKE '(?<pattern>[^']*)')?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^SHOW (?<scope>(?:ALL |GLOBAL |MYSQL |ADMIN )?)VARIABLES$", RegexOptions.IgnoreCase)]
     private static partial Regex ShowVariables();
 
-    [GeneratedRegex(@"^SHOW TABLES(?: (?:IN|FROM) (?<schema>\w+))?(?: LIKE '(?<pattern>[^']*)')?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^SHOW VARIABLES LIKE '(?<pattern>[^']*)'$", RegexOptions.IgnoreCase)]
+    private static partial Regex ShowVariablesLike();
+
+    [GeneratedRegex(@"^SHOW TABLES(?: (?:IN|FROM) (?<schema>\w+)| LIKE '(?<pattern>[^']*)')?$", RegexOptions.IgnoreCase)]
     private static partial Regex ShowTables();
 
     [GeneratedRegex(@"^SHOW CREATE TABLE (?:(?<schema>\w+)\.)?`?(?<table>\w+)`?$", RegexOptions.IgnoreCase)]

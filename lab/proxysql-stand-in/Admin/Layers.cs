@@ -90,38 +90,43 @@ internal sealed class Layers
         foreach (var row in _sqlite.Execute("SELECT variable_name, variable_value FROM main.global_variables WHERE variable_name LIKE ?", $"{prefix}%").Rows)
         {
             var (name, value) = (row[0]!, row[1]!);
-            if (!Variables.Defaults.ContainsKey(name))
+            if (!Variables.All.TryGetValue(name, out var variable))
             {
                 Log.Error($"Impossible to set not existing variable {name} with value \"{value}\". Deleting.");
                 _sqlite.Execute("DELETE FROM main.global_variables WHERE variable_name = ?", name);
             }
-            else if (Variables.Normalise(name, value) is { } normal)
+            else if (variable.Normalise(value) is { } normal)
             {
                 _sqlite.Execute($"REPLACE INTO {Runtime}.global_variables VALUES (?, ?)", name, normal);
             }
-            else
+            else if (RuntimeVariable(name) is var current && current != value)
             {
-                var current = RuntimeVariable(name);
                 Log.Error($"Impossible to set variable {name} with value \"{value}\". Resetting to current \"{current}\".");
                 _sqlite.Execute("REPLACE INTO main.global_variables VALUES (?, ?)", name, current);
             }
         }
     }
 
-    public void MainToDiskVariables(string prefix) => CopyVariables(prefix, "main", "disk");
+    /// <summary>Returns how many.</summary>
+    public long MainToDiskVariables(string prefix) => CopyVariables(prefix, "main", "disk");
 
-    public void DiskToMainVariables(string prefix) => CopyVariables(prefix, "disk", "main");
+    /// <summary>Returns how many.</summary>
+    public long DiskToMainVariables(string prefix) => CopyVariables(prefix, "disk", "main");
 
     public void RuntimeToMainVariables(string prefix) => CopyVariables(prefix, Runtime, "main");
 
     private void Start(Settings settings, bool isNew)
     {
-        foreach (var (name, value) in Variables.Defaults)
+        foreach (var (name, variable) in Variables.All)
         {
-            var configured = isNew ? settings.Variables.GetValueOrDefault(name, value) : value;
-            _sqlite.Execute($"INSERT INTO {Runtime}.global_variables VALUES (?, ?)", name, Variables.Normalise(name, configured) ?? value);
-            _sqlite.Execute("INSERT INTO main.global_variables VALUES (?, ?)", name, configured);
-            _sqlite.Execute("INSERT OR IGNORE INTO disk.global_variables VALUES (?, ?)", name, configured);
+            var configured = isNew ? settings.Variables.GetValueOrDefault(name, variable.Default) : variable.Default;
+            if (name != Variables.Version)
+                _sqlite.Execute("INSERT OR IGNORE INTO disk.global_variables VALUES (?, ?)", name, configured);
+            var stored = _sqlite.Execute("SELECT variable_value FROM disk.global_variables WHERE variable_name = ?", name).Rows;
+            var value = stored is [[{ } disk]] ? disk : configured;
+            var current = variable.Domain == "fixed" ? value : variable.Normalise(value) ?? variable.Default;
+            _sqlite.Execute($"INSERT INTO {Runtime}.global_variables VALUES (?, ?)", name, current);
+            _sqlite.Execute("INSERT INTO main.global_variables VALUES (?, ?)", name, value);
         }
         foreach (var prefix in new[] { "admin-", "mysql-" })
         {
@@ -137,8 +142,8 @@ internal sealed class Layers
 
     private void Attach(string path, string schema) => _sqlite.Execute($"ATTACH DATABASE ? AS {schema}", path);
 
-    private void CopyVariables(string prefix, string from, string to) => _sqlite.Execute(
-        $"INSERT OR REPLACE INTO {to}.global_variables SELECT * FROM {from}.global_variables WHERE variable_name LIKE ?", $"{prefix}%");
+    private long CopyVariables(string prefix, string from, string to) => _sqlite.Execute(
+        $"INSERT OR REPLACE INTO {to}.global_variables SELECT * FROM {from}.global_variables WHERE variable_name LIKE ?", $"{prefix}%").Affected;
 
     private void Copy(Module module, string from, string to)
     {
@@ -168,7 +173,7 @@ internal sealed class Layers
         {
             _sqlite.Execute(
                 $"""
-                REPLACE INTO {table} SELECT username, password, 1, use_ssl, default_hostgroup, default_schema, schema_locked,
+                REPLACE INTO {table} SELECT username, password, 1, use_ssl, default_hostgroup, COALESCE(default_schema, ''), schema_locked,
                     transaction_persistent, fast_forward, {backend}, {frontend}, max_connections, attributes, comment
                 FROM {Runtime}.mysql_users WHERE active = 1 AND {side} = 1
                 """);

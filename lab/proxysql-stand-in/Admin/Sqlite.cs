@@ -24,6 +24,9 @@ internal sealed class Sqlite
         Batteries_V2.Init();
         if (raw.sqlite3_open(":memory:", out _database) != raw.SQLITE_OK)
             throw new AdminException("SQLite does not open");
+        // ProxySQL's SQLite takes "text" as a text.
+        raw.sqlite3_db_config(_database, 1013, 1, out _);
+        raw.sqlite3_db_config(_database, 1014, 1, out _);
     }
 
     /// <summary>Runs a statement. What follows its end is left out without a word, as ProxySQL does.</summary>

@@ -1,38 +1,57 @@
+using System.Globalization;
+
 namespace EncryptionInTransit.Lab.ProxySqlStandIn.Admin;
 
-/// <summary>The variables of ProxySQL 2.7 with their defaults, and what values they take.</summary>
+/// <summary>A variable: its default, and which values it takes while the process runs.</summary>
+/// <param name="Domain"><c>boolean</c>, <c>text</c>, <c>fixed</c> (set at the start alone), or a range of integers as <c>1..9</c>.</param>
+internal sealed record Variable(string Domain, string Default)
+{
+    /// <summary>The value as runtime shows it, or nothing: ProxySQL does not take it, and says so in its log alone.</summary>
+    public string? Normalise(string value) => Domain switch
+    {
+        "text" => value,
+        "fixed" => null,
+        "boolean" => value.ToLowerInvariant() switch
+        {
+            "true" or "1" => "true",
+            "false" or "0" => "false",
+            _ => null,
+        },
+        _ => NormaliseNumber(value),
+    };
+
+    // As C's atoi: what is no number is 0.
+    private string? NormaliseNumber(string value)
+    {
+        var digits = string.Concat(value.TrimStart().TakeWhile(char.IsAsciiDigit));
+        var number = digits.Length == 0 ? 0 : ulong.Parse(digits, CultureInfo.InvariantCulture);
+        var range = Domain.Split("..");
+        return number >= ulong.Parse(range[0], CultureInfo.InvariantCulture) && number <= ulong.Parse(range[1], CultureInfo.InvariantCulture)
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : null;
+    }
+}
+
+/// <summary>The variables of ProxySQL 2.7, from variables.txt: lines of a name, its domain, its default.</summary>
 internal static class Variables
 {
     public const string HaveSsl = "mysql-have_ssl";
     public const string AdminCredentials = "admin-admin_credentials";
     public const string AdminInterfaces = "admin-mysql_ifaces";
     public const string Interfaces = "mysql-interfaces";
+    public const string Version = "admin-version";
 
-    /// <summary>By name. A default is also what tells the type: true or false, a number, or a text.</summary>
-    public static IReadOnlyDictionary<string, string> Defaults { get; } = ReadDefaults();
+    public static IReadOnlyDictionary<string, Variable> All { get; } = Read();
 
-    /// <summary>The value as runtime shows it, or nothing: ProxySQL does not take it, and says so in its log alone.</summary>
-    public static string? Normalise(string name, string value) => Defaults[name] switch
-    {
-        "true" or "false" => value.ToLowerInvariant() switch
-        {
-            "true" or "1" => "true",
-            "false" or "0" => "false",
-            _ => null,
-        },
-        var number when long.TryParse(number, out _) => long.TryParse(value, out _) ? value : null,
-        _ => value,
-    };
-
-    private static SortedDictionary<string, string> ReadDefaults()
+    private static SortedDictionary<string, Variable> Read()
     {
         using var reader = new StreamReader(typeof(Variables).Assembly.GetManifestResourceStream("variables.txt")!);
-        var defaults = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var all = new SortedDictionary<string, Variable>(StringComparer.Ordinal);
         while (reader.ReadLine() is { } line)
         {
-            var parts = line.Split(' ', 2);
-            defaults.Add(parts[0], parts.Length == 2 ? parts[1] : "");
+            var parts = line.Split(' ', 3);
+            all.Add(parts[0], new Variable(parts[1], parts.Length == 3 ? parts[2] : ""));
         }
-        return defaults;
+        return all;
     }
 }

@@ -17,6 +17,7 @@ internal sealed class ClientConnection(Socket socket, FrontendCertificate certif
     private const int Utf8 = 33;
     private const int Autocommit = 2;
     private const int VarString = 253;
+    private const int NotNull = 1;
 
     private static int s_connections;
 
@@ -102,7 +103,7 @@ internal sealed class ClientConnection(Socket socket, FrontendCertificate certif
         {
             Send(new PacketWriter()
                 .LengthEncoded("def").LengthEncoded("").LengthEncoded("").LengthEncoded("").LengthEncoded(column).LengthEncoded("")
-                .LengthEncoded(12).Int16(Utf8).Int32(15).Byte(VarString).Int16(0).Byte(0x1F).Int16(0));
+                .LengthEncoded(12).Int16(Utf8).Int32(15).Byte(VarString).Int16(NotNull).Byte(0x1F).Int16(0));
         }
         SendEnd();
         foreach (var row in rows)
