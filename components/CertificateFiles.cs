@@ -10,7 +10,7 @@ namespace EncryptionInTransit;
 /// </summary>
 internal sealed class CertificateFiles
 {
-    public CertificateFiles(NodeSession session, NodeClaim claim, CertificateSet certificates)
+    public CertificateFiles(NodeSession session, NodeClaim claim, CertificateSet certificates, Resource parent)
     {
         var request = Output.All(
             claim.Id,
@@ -22,7 +22,7 @@ internal sealed class CertificateFiles
             certificates.ClientCertificatePem,
             certificates.ClientKeyPem).Apply(Request);
 
-        Command = session.Run("files",
+        Command = session.Run(parent, "files",
             create: session.Commands.InstallCertificates,
             stdin: Output.CreateSecret(request),
             options: new CustomResourceOptions { DependsOn = { claim.Command } });

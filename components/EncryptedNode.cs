@@ -12,17 +12,17 @@ public sealed class EncryptedNode : ComponentResource
     public EncryptedNode(string name, EncryptedNodeArgs args, ComponentResourceOptions? options = null)
         : base("encryption-in-transit:index:EncryptedNode", name, options)
     {
+        Args = args;
         Certificates = new CertificateSet(name, args.Certificates, new ComponentResourceOptions { Parent = this });
 
-        var session = new NodeSession(name, args.Ssh, this);
-        var tool = new NodeTool(session);
-        var claim = new NodeClaim(session, tool, new(Owner(name), args.Kind, args.Administrator));
-        var files = new CertificateFiles(session, claim, Certificates);
-        var configFile = new RemoteConfigFile(session, claim, files,
-            new(Certificates, SslConfigFile.Render(args.Kind, args.Tls), args.RestartAllowed, args.Reapply),
+        Session = new NodeSession(name, args.Ssh);
+        var tool = new NodeTool(Session, this);
+        Claim = new NodeClaim(Session, tool, new(NodeClaim.OwnerOf(name), args.Kind.Word(), args.Administrator), this);
+        var files = new CertificateFiles(Session, Claim, Certificates, this);
+        ConfigFile = new RemoteConfigFile(Session, Claim, files, new(Certificates, args),
             new ComponentResourceOptions { Parent = this });
 
-        Activation = configFile.Activation;
+        Activation = ConfigFile.Activation;
         RegisterOutputs();
     }
 
@@ -31,6 +31,12 @@ public sealed class EncryptedNode : ComponentResource
     /// <summary>What the activation said; not known if it did not happen.</summary>
     public Output<string> Activation { get; }
 
-    private static string Owner(string node) =>
-        $"{Deployment.Instance.ProjectName}/{Deployment.Instance.StackName}/{node}";
+    internal EncryptedNodeArgs Args { get; }
+
+    internal NodeSession Session { get; }
+
+    internal NodeClaim Claim { get; }
+
+    /// <summary>The server's TLS: whatever relies on it comes after.</summary>
+    internal RemoteConfigFile ConfigFile { get; }
 }

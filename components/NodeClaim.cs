@@ -9,22 +9,23 @@ namespace EncryptionInTransit;
 /// </summary>
 internal sealed class NodeClaim
 {
-    public NodeClaim(NodeSession session, NodeTool tool, NodeClaimArgs args)
+    public NodeClaim(NodeSession session, NodeTool tool, NodeClaimArgs args, Resource parent)
     {
         var request = new NodeRequest()
             .Key("owner", args.Owner)
-            .Key("server", args.Kind.Word())
+            .Key("server", args.Server)
             .OptionalKey("admin-user", args.Administrator?.User)
             .OptionalKey("admin-password", args.Administrator?.Password)
+            .OptionalKey("admin-port", args.AdministratorPort?.ToString())
             .Text();
 
-        Command = session.Run("claim",
+        Command = session.Run(parent, "claim",
             create: session.Commands.Claim,
             delete: session.Commands.Release,
             stdin: args.Administrator is null ? request : Output.CreateSecret(request),
             options: new CustomResourceOptions
             {
-                DependsOn = { tool.Command },
+                DependsOn = (Resource[])[tool.Command, .. args.After.Select(claim => claim.Command)],
                 // Otherwise a replacement would claim the node that it already holds, and then release it.
                 DeleteBeforeReplace = true,
             });
@@ -37,8 +38,20 @@ internal sealed class NodeClaim
 
     /// <summary>Made by the node, new with each claim: whatever carries it runs again when the claim is made anew.</summary>
     public Output<string> Id { get; }
+
+    /// <summary>Who claims a node of this name.</summary>
+    public static string OwnerOf(string node) =>
+        $"{Deployment.Instance.ProjectName}/{Deployment.Instance.StackName}/{node}";
 }
 
 /// <param name="Owner"><c>project/stack/node</c>: under another one the node refuses.</param>
+/// <param name="Server">What runs on the node, in the node tool's words.</param>
 /// <param name="Administrator">The account that the tool uses on the node; null is root over the unix socket.</param>
-internal sealed record NodeClaimArgs(string Owner, DatabaseKind Kind, DatabaseAdministrator? Administrator);
+internal sealed record NodeClaimArgs(string Owner, string Server, DatabaseAdministrator? Administrator)
+{
+    /// <summary>Null is the server's own.</summary>
+    public int? AdministratorPort { get; init; }
+
+    /// <summary>The claims that are released after this one.</summary>
+    public IReadOnlyList<NodeClaim> After { get; init; } = [];
+}

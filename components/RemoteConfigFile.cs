@@ -1,4 +1,5 @@
 using Pulumi;
+using Pulumi.Command.Remote;
 
 namespace EncryptionInTransit;
 
@@ -27,40 +28,42 @@ public sealed class RemoteConfigFile : ComponentResource
                 .Key("certificate-sha256", values[3])
                 .Key("restart", args.RestartAllowed ? "allowed" : "forbidden")
                 .Key("reapply", args.Reapply.ToString())
-                .File(NodePaths.ConfigFileName, args.Text)
+                .File(NodePaths.ConfigFileName, args.TextToActivate)
                 .Text());
 
         // Not secret, so that the diff of a preview shows the line of the file that changes.
-        var command = session.Run("server-tls",
+        Command = session.Run(this, "server-tls",
             create: session.Commands.Activate,
             stdin: request,
-            options: new CustomResourceOptions { Parent = this, DependsOn = { claim.Command, files.Command } });
+            options: new CustomResourceOptions { DependsOn = { claim.Command, files.Command } });
 
-        Activation = command.Stdout;
+        Activation = Command.Stdout;
         RegisterOutputs();
     }
+
+    internal Command Command { get; }
 
     /// <summary>What the activation said; not known if it did not happen.</summary>
     public Output<string> Activation { get; }
 }
 
 /// <summary>What stands in the file, and how it is made to count.</summary>
-internal sealed class RemoteConfigFileArgs(CertificateSet certificates, string content, bool restartAllowed, int reapply) : ResourceArgs
+internal sealed class RemoteConfigFileArgs(CertificateSet certificates, EncryptedNodeArgs node) : ResourceArgs
 {
     /// <summary>Where the file is, on the node.</summary>
     [Input("path")]
     public Input<string> Path => NodePaths.ConfigFile;
 
-    /// <summary>The whole file; nothing in it is secret.</summary>
+    /// <summary>The whole file as it is in the end, when enforcement has set its line; nothing in it is secret.</summary>
     [Input("content")]
-    public Input<string> Content => content;
+    public Input<string> Content => SslConfigFile.Render(node.Kind, node.Tls);
 
-    public string Text => content;
+    public string TextToActivate => SslConfigFile.RenderUnenforced(node.Kind, node.Tls);
 
     public CertificateSet Certificates => certificates;
 
-    public bool RestartAllowed => restartAllowed;
+    public bool RestartAllowed => node.RestartAllowed;
 
     /// <summary>Raised to run the activation again on a node that somebody else has changed.</summary>
-    public int Reapply => reapply;
+    public int Reapply => node.Reapply;
 }

@@ -1,5 +1,7 @@
+using EncryptionInTransit.Infra.Clients;
 using EncryptionInTransit.Infra.Configuration;
 using EncryptionInTransit.Infra.Proving;
+using EncryptionInTransit.Infra.Registering;
 using Pulumi;
 
 namespace EncryptionInTransit.Infra;
@@ -10,19 +12,22 @@ public static class StackProgram
     /// <summary>Checks the configuration, registers the nodes, and proves them.</summary>
     /// <returns>The stack's outputs.</returns>
     /// <exception cref="RunException">The configuration has mistakes; it names them all, and nothing was registered.</exception>
-    public static IDictionary<string, object?> Run()
+    public static IDictionary<string, object?> Run() => Run(TimeProvider.System);
+
+    /// <inheritdoc cref="Run()"/>
+    internal static IDictionary<string, object?> Run(TimeProvider clock)
     {
         var (configuration, mistakes) = ConfigurationReader.Read(ConfigurationSource.FromDeployment());
         if (mistakes.Count > 0)
             throw new RunException(MistakeList.Render(Deployment.Instance.StackName, mistakes));
+        foreach (var warning in ConfigurationWarnings.Of(configuration))
+            Log.Warn(warning);
 
-        foreach (var node in configuration.Nodes.Where(node => node.Args.Ssh.HostKey is null))
-            Log.Warn($"{node.Name}: the host key of {node.Args.Ssh.Host} is not checked (acceptUnknownHostKey).");
+        var stack = RegisteredStack.Register(configuration, clock.GetUtcNow());
 
-        var nodes = configuration.Nodes
-            .Select(node => new ProvableNode(node, new EncryptedNode(node.Name, node.Args)))
-            .ToList();
-
-        return new StackProof(configuration, TimeProvider.System).Outputs(nodes);
+        var outputs = new StackProof(configuration, clock).Outputs(stack.Nodes);
+        if (PlaintextClientsOutput.Of(stack) is { } plaintextClients)
+            outputs["plaintextClients"] = plaintextClients;
+        return outputs;
     }
 }

@@ -9,26 +9,27 @@ namespace EncryptionInTransit;
 public sealed class CertificateSet : ComponentResource
 {
     /// <summary>The generation of the CA that issues.</summary>
-    private const int CaGeneration = 1;
+    internal const int CaGeneration = 1;
 
     public CertificateSet(string name, CertificateSetArgs args, ComponentResourceOptions? options = null)
         : base("encryption-in-transit:index:CertificateSet", name, options)
     {
-        var authority = new CertificateAuthority(name, args.Hostname, CaGeneration, args.Policy, this);
+        Args = args;
+        Authority = new CertificateAuthority(name, args.Hostname, CaGeneration, args.Policy, this);
 
         var server = new LeafCertificate($"{name}-server",
             CertificateNames.Server(args.Hostname),
             CertificateNames.Alternative(args.Hostname, args.AlternativeNames),
-            "server_auth", args.Policy, authority,
+            "server_auth", args.Policy, Authority,
             ReissueNumbers.ServerTrigger(args.ReissueOfAllNodes, args.Reissue), this);
 
         var client = new LeafCertificate($"{name}-client",
             CertificateNames.Client(args.Hostname),
             ([], []),
-            "client_auth", args.Policy, authority,
+            "client_auth", args.Policy, Authority,
             ReissueNumbers.ClientTrigger(args.ReissueOfAllNodes, args.Reissue), this);
 
-        CaCertificatePem = authority.CertificatePem;
+        CaCertificatePem = Authority.CertificatePem;
         ServerCertificatePem = server.CertificatePem;
         ServerKeyPem = server.KeyPem;
         ClientCertificatePem = client.CertificatePem;
@@ -68,6 +69,11 @@ public sealed class CertificateSet : ComponentResource
 
     /// <summary>Lower hex, of the leaf's DER: what the server must be seen to serve.</summary>
     public Output<string> ServerCertificateSha256 { get; }
+
+    internal CertificateSetArgs Args { get; }
+
+    /// <summary>Signs the accounts' certificates as well.</summary>
+    internal CertificateAuthority Authority { get; }
 
     private static Output<string> GenerationOf(params Output<string>[] pems) =>
         Output.All(pems).Apply(texts => PublicPem.GenerationId(texts));

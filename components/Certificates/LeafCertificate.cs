@@ -4,7 +4,7 @@ using Pulumi.Tls.Inputs;
 
 namespace EncryptionInTransit;
 
-/// <summary>A key, its request, and the certificate that the CA signs: one of a node's two leaves.</summary>
+/// <summary>A key, its request, and the certificate that the CA signs: for the node's server, its client, or one of its accounts.</summary>
 internal sealed class LeafCertificate
 {
     /// <param name="prefix">The resources are <c>prefix-key</c>, <c>prefix-request</c> and <c>prefix-certificate</c>.</param>

@@ -14,5 +14,9 @@ public sealed record ReissueNumbers(int All = 1, int Server = 1, int Client = 1)
     public static string ClientTrigger(ReissueNumbers ofAllNodes, ReissueNumbers ofNode) =>
         Trigger(ofAllNodes.All, ofAllNodes.Client, ofNode.All, ofNode.Client);
 
+    /// <summary>The same for the key of an account, which has a number of its own besides.</summary>
+    public static string AccountTrigger(ReissueNumbers ofAllNodes, ReissueNumbers ofNode, int ofAccount) =>
+        Trigger(ofAllNodes.All, ofAllNodes.Client, ofNode.All, ofNode.Client, ofAccount);
+
     private static string Trigger(params int[] numbers) => string.Join('.', numbers);
 }

@@ -23,9 +23,15 @@ public sealed class NodeCommands(bool isRoot)
 
     public string Activate => Verb("activate");
 
-    /// <summary>A node that was rebuilt has neither tool nor claim: there is nothing to undo, and that is no failure.</summary>
-    public string Release => AsRoot(
-        $"[ -e {NodePaths.Tool} ] || [ -e {NodePaths.Claim} ] || exit 0; exec {NodePaths.Tool} release");
+    public string ActivateProxy => Verb("activate-proxy");
+
+    public string Enforce => Verb("enforce");
+
+    /// <summary>Takes back what <see cref="Enforce"/> did, and nothing else.</summary>
+    public string Relax => Undo("relax");
+
+    /// <summary>Takes back everything.</summary>
+    public string Release => Undo("release");
 
     /// <summary>Writes the script from standard input beside its place and moves it there: at no moment is there half a tool.</summary>
     public string InstallTool => BecomeRoot + AsRoot($$"""
@@ -53,6 +59,10 @@ public sealed class NodeCommands(bool isRoot)
         """;
 
     private string Verb(string verb) => isRoot ? $"{NodePaths.Tool} {verb}" : $"sudo -n {NodePaths.Tool} {verb}";
+
+    /// <summary>A node that was rebuilt has neither tool nor claim: there is nothing to undo, and that is no failure.</summary>
+    private string Undo(string verb) => AsRoot(
+        $"[ -e {NodePaths.Tool} ] || [ -e {NodePaths.Claim} ] || exit 0; exec {NodePaths.Tool} {verb}");
 
     /// <param name="script">Has no single quotes.</param>
     private string AsRoot(string script) => isRoot ? script : $"sudo -n sh -c '{script}'";

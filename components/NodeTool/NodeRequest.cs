@@ -25,11 +25,20 @@ public sealed class NodeRequest
     public NodeRequest File(string name, string content)
     {
         _text.Append("@file ").Append(name).Append('\n').Append(content);
-        if (!content.EndsWith('\n'))
+        if (content.Length > 0 && !content.EndsWith('\n'))
             _text.Append('\n');
         _text.Append("@end\n");
         return this;
     }
+
+    /// <summary>A file of rows, whose fields stand between tabs.</summary>
+    /// <exception cref="ArgumentException">A field has a tab or a line break.</exception>
+    public NodeRequest Table(string name, IEnumerable<IReadOnlyList<string>> rows) =>
+        File(name, string.Concat(rows.Select(row => string.Join('\t', row.Select(field => Field(name, field))) + "\n")));
+
+    private static string Field(string file, string field) => field.AsSpan().IndexOfAny('\t', '\n', '\r') < 0
+        ? field
+        : throw new ArgumentException($"A field of '{file}' has a tab or a line break; in a request they end it.", nameof(field));
 
     /// <summary>The whole request, with its last line.</summary>
     public string Text() => _text + "end: 1\n";

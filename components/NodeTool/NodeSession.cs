@@ -4,7 +4,7 @@ using Pulumi.Command.Remote;
 namespace EncryptionInTransit;
 
 /// <summary>What all remote commands of one node have in common.</summary>
-internal sealed class NodeSession(string node, SshAccess ssh, Resource parent)
+internal sealed class NodeSession(string node, SshAccess ssh)
 {
     /// <summary>The node's name; the names of its resources start with it.</summary>
     public string Node => node;
@@ -16,7 +16,7 @@ internal sealed class NodeSession(string node, SshAccess ssh, Resource parent)
     /// replace it, and in the default order the old delete then wipes out what the new create has done.
     /// </summary>
     public Command Run(
-        string suffix, string create, Input<string> stdin, string? delete = null, CustomResourceOptions? options = null)
+        Resource parent, string suffix, string create, Input<string> stdin, string? delete = null, CustomResourceOptions? options = null)
     {
         var args = new CommandArgs
         {

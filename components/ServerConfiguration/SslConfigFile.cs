@@ -8,12 +8,20 @@ namespace EncryptionInTransit;
 /// </summary>
 public static class SslConfigFile
 {
+    /// <summary>The file as it is once the policy's phase is reached: only <see cref="SecureTransportPhase.On"/> enforces.</summary>
     public static string Render(DatabaseKind kind, TlsPolicy policy)
     {
         var file = new StringBuilder();
         file.AppendJoin('\n', [.. Header, .. Server(kind, policy), .. Clients(kind)]).Append('\n');
         return file.ToString();
     }
+
+    /// <summary>
+    /// The file that the activation is given. Enforcement is a step of its own, after the clients are looked at: the
+    /// node sets the line then, and keeps it set whatever is activated later.
+    /// </summary>
+    public static string RenderUnenforced(DatabaseKind kind, TlsPolicy policy) =>
+        Render(kind, policy with { RequireSecureTransport = SecureTransportPhase.Off });
 
     private static IEnumerable<string> Header =>
     [
@@ -30,7 +38,7 @@ public static class SslConfigFile
         .. CipherComment(kind, policy),
         $"ssl-cipher={string.Join(':', policy.Ciphers ?? CipherSuites.Default(kind))}",
         .. ProtocolFloor(policy),
-        policy.RequireSecureTransport ? "require_secure_transport=ON" : "#require_secure_transport=ON",
+        policy.RequireSecureTransport == SecureTransportPhase.On ? "require_secure_transport=ON" : "#require_secure_transport=ON",
     ];
 
     private static IEnumerable<string> CipherComment(DatabaseKind kind, TlsPolicy policy)

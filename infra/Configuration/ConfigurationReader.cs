@@ -14,29 +14,37 @@ public static class ConfigurationReader
         var certificates = CertificateReader.Read(Section(source, RootKeys.Certificates, mistakes));
         var tls = TlsReader.Read(Section(source, RootKeys.Tls, mistakes));
         var ssh = new SshReader(Section(source, RootKeys.Ssh, mistakes), source);
-        var nodes = new NodeReader(certificates, tls, ReissueReader.Read(Section(source, RootKeys.Reissue, mistakes)), ssh, mistakes)
-            .Read(Nodes(source, mistakes));
+        var (nodes, proxies) = new NodeReader(
+            certificates, tls, ReissueReader.Read(Section(source, RootKeys.Reissue, mistakes)), ssh, mistakes).Read(Nodes(source, mistakes));
         var (account, timeout) = ProofReader.Read(Section(source, RootKeys.Proof, mistakes));
+        var accounts = new AccountReader(nodes, proxies, account?.User).Read(Sections(source, RootKeys.Accounts, mistakes) ?? []);
+        var folder = HandOutReader.Read(Section(source, RootKeys.HandOut, mistakes));
 
-        return (new(nodes, account, timeout), mistakes.All);
+        return (new(nodes, proxies, accounts, folder, account, timeout), mistakes.All);
     }
 
     private static IReadOnlyList<SectionReader> Nodes(ConfigurationSource source, Mistakes mistakes)
     {
-        var key = RootKeys.Nodes;
+        var nodes = Sections(source, RootKeys.Nodes, mistakes);
+        if (nodes is [])
+            mistakes.Invalid(RootKeys.Nodes.Name, "has no node. To take TLS off all of them: ./pulumiw destroy");
+        return nodes ?? [];
+    }
+
+    /// <summary>The sections of a list; null if it is absent or wrong.</summary>
+    private static IReadOnlyList<SectionReader>? Sections(ConfigurationSource source, Key key, Mistakes mistakes)
+    {
         var list = Value(source, key, mistakes);
-        if (list.ValueKind == JsonValueKind.Undefined)
-            return [];
+        if (list.ValueKind == JsonValueKind.Undefined || (list.ValueKind == JsonValueKind.Null && !key.Required))
+            return null;
         if (list.ValueKind != JsonValueKind.Array)
         {
-            mistakes.Invalid(key.Name, "must be a list of nodes: each entry starts with '- name: …'.");
-            return [];
+            mistakes.Invalid(key.Name, $"must be a list: each entry starts with '- {key.Section!.Keys[0].Name}: …'.");
+            return null;
         }
-        if (list.GetArrayLength() == 0)
-            mistakes.Invalid(key.Name, "has no node. To take TLS off all of them: ./pulumiw destroy");
         var encrypted = source.SecretKeys.Contains(key.Name);
-        return [.. list.EnumerateArray().Select((node, index) =>
-            new SectionReader(node, key.Section!, $"{key.Name}[{index}]", encrypted, mistakes))];
+        return [.. list.EnumerateArray().Select((element, index) =>
+            new SectionReader(element, key.Section!, $"{key.Name}[{index}]", encrypted, mistakes))];
     }
 
     private static SectionReader Section(ConfigurationSource source, Key key, Mistakes mistakes) =>

@@ -4,24 +4,26 @@ namespace EncryptionInTransit.Infra.Configuration;
 internal sealed class NodeReader(
     CertificatePolicy certificates, TlsConfiguration tls, ReissueNumbers reissueOfAllNodes, SshReader ssh, Mistakes mistakes)
 {
-    public IReadOnlyList<NodeConfiguration> Read(IReadOnlyList<SectionReader> sections)
+    public (IReadOnlyList<NodeConfiguration> Nodes, IReadOnlyList<ProxyConfiguration> Proxies) Read(IReadOnlyList<SectionReader> sections)
     {
-        var nodes = sections.Select(Read).ToList();
-        NodeChecks.Distinct(sections, nodes);
-        CipherChecks.Check(tls, certificates.Algorithm, [.. KindIsKnown(sections, nodes)], mistakes);
-        return nodes;
+        var all = sections.Select(Read).ToList();
+        NodeChecks.Distinct(all);
+
+        var databases = all.Where(node => !node.IsProxy).Select(node => (Common: node, Database: DatabaseReader.Read(node, tls))).ToList();
+        var nodes = databases.Select(pair => pair.Database).ToList();
+        CipherChecks.Check(tls, certificates.Algorithm,
+            [.. databases.Where(pair => pair.Common.KindIsKnown).Select(pair => pair.Database)], mistakes);
+
+        var proxies = all.Where(node => node.IsProxy).ToList();
+        var reader = new ProxySqlReader(nodes, [.. proxies.Select(proxy => proxy.Name)]);
+        var read = proxies.Select(reader.Read).ToList();
+        ProxyChecks.BothLayers([.. databases.Select(pair => pair.Common)], proxies);
+        return (nodes, read);
     }
 
-    private static IEnumerable<NodeConfiguration> KindIsKnown(
-        IReadOnlyList<SectionReader> sections, IReadOnlyList<NodeConfiguration> nodes) => sections
-        .Zip(nodes, (section, node) => (known: section.Peek(NodeKeys.Kind) == node.Args.Kind.Word(), node))
-        .Where(pair => pair.known)
-        .Select(pair => pair.node);
-
-    private NodeConfiguration Read(SectionReader section)
+    private NodeInCommon Read(SectionReader section)
     {
         var access = ssh.Read(section.Section(NodeKeys.Ssh));
-        var database = section.Section(NodeKeys.Database);
         var alternativeNames = section.TextList(NodeKeys.AlternativeNames) ?? [];
         var hostname = section.Text(NodeKeys.Hostname);
         var name = section.Text(NodeKeys.Name);
@@ -29,11 +31,12 @@ internal sealed class NodeReader(
         NodeChecks.Hostname(section, hostname);
         NodeChecks.AlternativeNames(section, alternativeNames);
 
-        var args = new EncryptedNodeArgs
-        {
-            Kind = Kind(section),
-            Ssh = access,
-            Certificates = new CertificateSetArgs
+        return new(
+            section,
+            name ?? "",
+            section.Text(NodeKeys.Kind),
+            access,
+            new CertificateSetArgs
             {
                 Hostname = hostname ?? "",
                 AlternativeNames = [.. alternativeNames.Select(entry => entry.Value)],
@@ -41,34 +44,26 @@ internal sealed class NodeReader(
                 Reissue = ReissueReader.Read(section.Section(NodeKeys.Reissue)),
                 ReissueOfAllNodes = reissueOfAllNodes,
             },
-            Tls = tls.Policy with
-            {
-                RequireSecureTransport =
-                    section.OptionalFlag(NodeKeys.RequireSecureTransport) ?? tls.Policy.RequireSecureTransport,
-            },
-            Administrator = Administrator(database),
-            RestartAllowed = section.Text(NodeKeys.Restart) != "forbidden",
-            Reapply = section.Number(NodeKeys.Reapply),
-        };
-        var databaseHost = database.Text(DatabaseKeys.Host);
-        NodeChecks.Host(database, DatabaseKeys.Host, databaseHost);
-        return new(name ?? "", args, databaseHost ?? access.Host, database.Number(DatabaseKeys.Port));
+            section.Phase(NodeKeys.RequireSecureTransport) ?? tls.Policy.RequireSecureTransport,
+            [.. tls.AllowedPlaintextClients.Union(section.PlaintextClients(NodeKeys.AllowedPlaintextClients))],
+            section.Number(NodeKeys.Reapply));
     }
+}
 
-    private static DatabaseKind Kind(SectionReader section)
-    {
-        if (NodeChecks.IsNotYetSupported(section))
-            return default;
-        var word = section.Text(NodeKeys.Kind);
-        return Enum.GetValues<DatabaseKind>().FirstOrDefault(kind => kind.Word() == word);
-    }
+/// <summary>What every node has, whatever its kind.</summary>
+/// <param name="Kind">The word; null if it is missing or wrong.</param>
+/// <param name="AllowedPlaintextClients">Of all nodes and of this one.</param>
+internal sealed record NodeInCommon(
+    SectionReader Section,
+    string Name,
+    string? Kind,
+    SshAccess Ssh,
+    CertificateSetArgs Certificates,
+    SecureTransportPhase RequireSecureTransport,
+    IReadOnlyList<string> AllowedPlaintextClients,
+    int Reapply)
+{
+    public bool IsProxy => Kind == EncryptedProxy.Word;
 
-    private static DatabaseAdministrator? Administrator(SectionReader database)
-    {
-        var user = database.Text(DatabaseKeys.AdminUser);
-        var password = database.Text(DatabaseKeys.AdminPassword);
-        if (user is null && password is not null)
-            database.Mistakes.Missing(database.PathOf(DatabaseKeys.AdminUser), DatabaseKeys.AdminUser);
-        return user is null ? null : new(user, password);
-    }
+    public bool KindIsKnown => Kind is not null;
 }

@@ -3,13 +3,52 @@ using EncryptionInTransit.Proof;
 namespace EncryptionInTransit.Infra.Configuration;
 
 /// <summary>The stack's configuration, checked.</summary>
+/// <param name="Nodes">The database nodes.</param>
+/// <param name="Proxies">The ProxySQL nodes.</param>
+/// <param name="Accounts">Each with the nodes where it is.</param>
+/// <param name="HandOutFolder">Where clients will have their files: an absolute path.</param>
 /// <param name="ProofAccount">The account of the proof on all nodes; null if there is none.</param>
 /// <param name="ProofTimeout">For each connection of the proof.</param>
 public sealed record StackConfiguration(
     IReadOnlyList<NodeConfiguration> Nodes,
+    IReadOnlyList<ProxyConfiguration> Proxies,
+    IReadOnlyList<AccountConfiguration> Accounts,
+    string HandOutFolder,
     ProofAccount? ProofAccount,
-    TimeSpan ProofTimeout);
+    TimeSpan ProofTimeout)
+{
+    /// <summary>The accounts that are on the node, in the order of the configuration.</summary>
+    public IEnumerable<AccountConfiguration> AccountsOn(NodeConfiguration node) =>
+        Accounts.Where(account => account.Nodes.Contains(node.Name));
+}
 
-/// <summary>A node of the configuration.</summary>
-/// <param name="DatabaseHost">Where the proof connects.</param>
-public sealed record NodeConfiguration(string Name, EncryptedNodeArgs Args, string DatabaseHost, int DatabasePort);
+/// <summary>A database node of the configuration.</summary>
+/// <param name="DatabaseHost">Where the proof connects, and where a proxy finds it if nothing else is said.</param>
+public sealed record NodeConfiguration(string Name, EncryptedNodeArgs Args, string DatabaseHost, int DatabasePort)
+{
+    /// <summary>Of all nodes and of this one.</summary>
+    public IReadOnlyList<string> AllowedPlaintextClients { get; init; } = [];
+}
+
+/// <summary>A ProxySQL node of the configuration.</summary>
+/// <param name="Args">Without the backends: they are other resources, to be registered first.</param>
+/// <param name="FrontendHost">Where the proof connects.</param>
+public sealed record ProxyConfiguration(
+    string Name, EncryptedProxyArgs Args, string FrontendHost, int FrontendPort, IReadOnlyList<BackendConfiguration> Backends);
+
+/// <summary>A database node behind a proxy.</summary>
+/// <param name="Node">Its name.</param>
+/// <param name="Host">As ProxySQL knows it.</param>
+/// <param name="Port">As ProxySQL knows it.</param>
+public sealed record BackendConfiguration(string Node, string Host, int Port);
+
+/// <summary>An account, and what is asked of it.</summary>
+/// <param name="Host">Null is every account of the user.</param>
+/// <param name="Nodes">The names of the nodes where it is.</param>
+public sealed record AccountConfiguration(
+    string User,
+    string? Host,
+    IReadOnlyList<string> Nodes,
+    AccountRequirement Requirement,
+    AccountAuthentication Authentication,
+    int Reissue);

@@ -11,14 +11,16 @@ internal static class TlsReader
         return new(
             new TlsPolicy
             {
-                RequireSecureTransport = section.Flag(TlsKeys.RequireSecureTransport),
+                RequireSecureTransport = section.Phase(TlsKeys.RequireSecureTransport) ?? SecureTransportPhase.Off,
                 Ciphers = ciphers is { Count: > 0 } ? [.. ciphers.Select(entry => entry.Value)] : null,
                 Tls13Only = section.Text(TlsKeys.MinimumVersion) == "TLSv1.3",
             },
             ciphers ?? [],
-            section.PathOf(TlsKeys.Ciphers));
+            section.PathOf(TlsKeys.Ciphers),
+            section.PlaintextClients(TlsKeys.AllowedPlaintextClients));
     }
 }
 
 /// <summary>The policy, and where its ciphers stand: whether they suit is known when a node's kind is.</summary>
-internal sealed record TlsConfiguration(TlsPolicy Policy, IReadOnlyList<Entry> Ciphers, string CiphersPath);
+internal sealed record TlsConfiguration(
+    TlsPolicy Policy, IReadOnlyList<Entry> Ciphers, string CiphersPath, IReadOnlyList<string> AllowedPlaintextClients);

@@ -1,4 +1,5 @@
 using EncryptionInTransit.Infra.Configuration;
+using EncryptionInTransit.Infra.Registering;
 using EncryptionInTransit.Proof;
 using Pulumi;
 using Pulumi.Utilities;
@@ -15,7 +16,7 @@ internal sealed class StackProof(StackConfiguration configuration, TimeProvider 
         "its activation did not happen in this run: the errors of its resources say why. Once that is mended, up does the rest";
 
     /// <summary>The stack's outputs: <c>proof</c> for machines, <c>proofTable</c> for people.</summary>
-    public IDictionary<string, object?> Outputs(IReadOnlyList<ProvableNode> nodes)
+    public IDictionary<string, object?> Outputs(IReadOnlyList<RegisteredNode> nodes)
     {
         var reports = Deployment.Instance.IsDryRun
             ? OutputUtilities.CreateUnknown<IReadOnlyList<ProofReport>>([])
@@ -27,7 +28,7 @@ internal sealed class StackProof(StackConfiguration configuration, TimeProvider 
         };
     }
 
-    private async Task<IReadOnlyList<ProofReport>> ProveAsync(IReadOnlyList<ProvableNode> nodes)
+    private async Task<IReadOnlyList<ProofReport>> ProveAsync(IReadOnlyList<RegisteredNode> nodes)
     {
         var reports = await Task.WhenAll(nodes.Select(ProveAsync));
         foreach (var (node, report) in nodes.Zip(reports))
@@ -37,7 +38,7 @@ internal sealed class StackProof(StackConfiguration configuration, TimeProvider 
         return reports;
     }
 
-    private async Task<ProofReport> ProveAsync(ProvableNode node)
+    private async Task<ProofReport> ProveAsync(RegisteredNode node)
     {
         if (!await OutputUtilities.GetIsKnownAsync(node.Node.Activation))
             return ProofReport.NotProved(node.Configuration.Name, WhyNot);
@@ -50,13 +51,19 @@ internal sealed class StackProof(StackConfiguration configuration, TimeProvider 
             node.Configuration.Args.Certificates.Hostname,
             await OutputUtilities.GetValueAsync(certificates.CaCertificatePem),
             await OutputUtilities.GetValueAsync(certificates.ServerCertificatePem),
-            node.Configuration.Args.Tls.RequireSecureTransport,
+            await IsEnforcedAsync(node),
             configuration.ProofAccount,
             configuration.ProofTimeout);
         return await new TlsProof(clock).RunAsync(target, CancellationToken.None);
     }
 
-    private static void Tell(ProvableNode node, ProofReport report)
+    /// <summary>What is expected: an enforcement that was refused has said so, and the proof is of the rest.</summary>
+    private static async Task<bool> IsEnforcedAsync(RegisteredNode node) =>
+        node.Authentication is { } authentication
+        && await OutputUtilities.GetIsKnownAsync(authentication.Enforcement)
+        && node.Configuration.Args.Tls.RequireSecureTransport == SecureTransportPhase.On;
+
+    private static void Tell(RegisteredNode node, ProofReport report)
     {
         if (!report.Attempted)
             Log.Warn($"{report.Node}: not proved: {string.Join("; ", report.Notes.Select(note => note.Sentence))}.", node.Node);

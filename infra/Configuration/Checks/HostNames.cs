@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
@@ -23,6 +24,12 @@ internal static partial class HostNames
 
     /// <summary>Anything one can connect to; underscores are legal in it, though not in a certificate.</summary>
     public static bool IsHost(string text) => IsAddress(text) || IsDnsName(text.Replace('_', '-').Trim('.'));
+
+    /// <summary>A host, then a colon and a port.</summary>
+    public static bool IsHostAndPort(string text) =>
+        text.LastIndexOf(':') is var colon and > 0
+        && IsHost(text[..colon])
+        && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0;
 
     /// <summary>Labels of letters, digits and inner hyphens; the last one is not a number, else it would be an address.</summary>
     [GeneratedRegex("^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?[.])*(?![0-9]+$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$")]

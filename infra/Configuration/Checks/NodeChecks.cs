@@ -5,18 +5,6 @@ namespace EncryptionInTransit.Infra.Configuration;
 /// <summary>What must be true of a node, and of nodes side by side.</summary>
 internal static partial class NodeChecks
 {
-    /// <summary>Kinds that are planned: a better answer than a list of the others.</summary>
-    private static readonly string[] NotYetSupported = ["proxysql"];
-
-    public static bool IsNotYetSupported(SectionReader section)
-    {
-        if (section.Peek(NodeKeys.Kind) is not { } kind || !NotYetSupported.Contains(kind))
-            return false;
-        section.Mistakes.NotOneOf(section.PathOf(NodeKeys.Kind),
-            $"{kind} is not supported yet: take this node out of the list for now.");
-        return true;
-    }
-
     public static void Name(SectionReader section, string? name)
     {
         if (name is not null && !NamePattern().IsMatch(name))
@@ -55,20 +43,20 @@ internal static partial class NodeChecks
     }
 
     /// <summary>Two entries for one node would undo each other's work.</summary>
-    public static void Distinct(IReadOnlyList<SectionReader> sections, IReadOnlyList<NodeConfiguration> nodes)
+    public static void Distinct(IReadOnlyList<NodeInCommon> nodes)
     {
         Unique(node => node.Name, section => section.PathOf(NodeKeys.Name),
             "Give each node a name of its own.");
-        Unique(node => Address(node.Args.Ssh.Host, node.Args.Ssh.Port), section => section.Section(NodeKeys.Ssh).PathOf(SshKeys.Host),
+        Unique(node => Address(node.Ssh.Host, node.Ssh.Port), section => section.Section(NodeKeys.Ssh).PathOf(SshKeys.Host),
             "Two entries for one node would undo each other's work: take one out.");
 
-        void Unique(Func<NodeConfiguration, string> value, Func<SectionReader, string> path, string cure)
+        void Unique(Func<NodeInCommon, string> value, Func<SectionReader, string> path, string cure)
         {
             var first = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-            foreach (var (section, node) in sections.Zip(nodes))
+            foreach (var node in nodes)
             {
-                if (value(node) is { Length: > 0 } text && !first.TryAdd(text, path(section)))
-                    section.Mistakes.Duplicate(path(section), text, first[text], cure);
+                if (value(node) is { Length: > 0 } text && !first.TryAdd(text, path(node.Section)))
+                    node.Section.Mistakes.Duplicate(path(node.Section), text, first[text], cure);
             }
         }
     }

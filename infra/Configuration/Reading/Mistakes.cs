@@ -25,6 +25,12 @@ public sealed class Mistakes
     /// <param name="sentence">What is wrong, and the cure.</param>
     public void Invalid(string path, string sentence) => Add(path, MistakeKind.Invalid, sentence);
 
+    /// <param name="known">The nodes that could have been meant.</param>
+    public void NoSuchNode(string path, string name, IReadOnlyList<string> known) =>
+        NotOneOf(path, Nearest.To(name, known) is { } nearest
+            ? $"'{name}' is no database node of this stack. Did you mean '{nearest}'?"
+            : $"'{name}' is no database node of this stack. They are {string.Join(", ", known)}.");
+
     public void NotTogether(string path, string sentence) => Add(path, MistakeKind.NotTogether, sentence);
 
     public void Duplicate(string path, string value, string firstPath, string cure) =>
@@ -34,9 +40,12 @@ public sealed class Mistakes
         Add(path, MistakeKind.NotEncrypted,
             $"is a secret and stands in the file in plain text. Take it out, change it where it is used, and put it back encrypted: {Command(path, key)}");
 
-    private static string Command(string path, Key key) => key.Secret
-        ? $"./pulumiw config set --secret --path '{RootKeys.Namespace}:{path}' <FILE"
-        : $"./pulumiw config set --path '{RootKeys.Namespace}:{path}' '{key.Example}'";
+    private static string Command(string path, Key key) => key switch
+    {
+        { Secret: true } => $"./pulumiw config set --secret --path '{RootKeys.Namespace}:{path}' <FILE",
+        { Type: KeyType.SectionList, Section: { } inner } => Command($"{path}[0].{inner.Keys[0].Name}", inner.Keys[0]),
+        _ => $"./pulumiw config set --path '{RootKeys.Namespace}:{path}' '{key.Example}'",
+    };
 
     private void Add(string path, MistakeKind kind, string sentence) => _all.Add(new(path, kind, sentence));
 }

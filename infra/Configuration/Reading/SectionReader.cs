@@ -74,23 +74,29 @@ internal sealed class SectionReader
     }
 
     /// <summary>The value, or its default if it is absent or wrong.</summary>
-    public int Number(Key key)
+    public int Number(Key key) => OptionalNumber(key) ?? int.Parse(key.Default!);
+
+    /// <summary>The value; null if it is absent or wrong.</summary>
+    public int? OptionalNumber(Key key)
     {
-        var fallback = int.Parse(key.Default!);
         if (!TryGet(key, out var value))
-            return fallback;
+            return null;
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt32(out var number))
         {
             Invalid(key, $"is {Describe(value)}; it must be a whole number, without quotes.");
-            return fallback;
+            return null;
         }
         if (number >= key.Range.Least && number <= key.Range.Greatest)
             return number;
         Invalid(key, key.Range.Greatest == int.MaxValue
             ? $"is {number}; the least is {key.Range.Least}."
             : $"is {number}; it must be from {key.Range.Least} to {key.Range.Greatest}.");
-        return fallback;
+        return null;
     }
+
+    /// <summary>Whether the value is true or false.</summary>
+    public bool IsFlag(Key key) =>
+        _values.TryGetValue(key.Name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False;
 
     public bool Flag(Key key) => OptionalFlag(key) ?? key.Default == "true";
 
@@ -123,6 +129,18 @@ internal sealed class SectionReader
                 _mistakes.Invalid($"{PathOf(key)}[{index}]", $"is {Describe(value)}; it must be a text: put it in quotes.");
         }
         return entries;
+    }
+
+    /// <summary>Texts that go to a node as lines; empty if the list is absent.</summary>
+    public IReadOnlyList<string> Lines(Key key)
+    {
+        var entries = TextList(key) ?? [];
+        foreach (var (path, value) in entries)
+        {
+            if (value.Length == 0 || value.Any(char.IsControl))
+                _mistakes.Invalid(path, "is empty, or has a tab or a line break. Correct it, or take it out.");
+        }
+        return [.. entries.Select(entry => entry.Value).Distinct()];
     }
 
     /// <summary>The section inside, empty if it is absent.</summary>

@@ -13,7 +13,7 @@ public static class NodeKeys
     public static readonly Key Kind = new("kind", KeyType.Text, "The server on the node.")
     {
         Required = true,
-        Allowed = [.. Enum.GetValues<DatabaseKind>().Select(kind => kind.Word())],
+        Allowed = [.. Enum.GetValues<DatabaseKind>().Select(kind => kind.Word()), EncryptedProxy.Word],
         Example = "mariadb",
     };
 
@@ -41,6 +41,17 @@ public static class NodeKeys
         Section = DatabaseKeys.All,
     };
 
+    public static readonly Key ProxySql = new("proxysql", KeyType.Section, "With kind `proxysql`, and required then: how ProxySQL is reached, and what is behind it.")
+    {
+        Section = ProxySqlKeys.All,
+    };
+
+    public static readonly Key WithoutProxy = new("withoutProxy", KeyType.Flag,
+        "`true`: this database node is behind none of the stack's ProxySQL nodes, and that is meant so.")
+    {
+        Default = "false",
+    };
+
     public static readonly Key Restart = new("restart", KeyType.Text,
         "Whether the server may be restarted where a reload is not enough (MariaDB: the first time, and when TLS variables change).")
     {
@@ -52,6 +63,11 @@ public static class NodeKeys
     {
         Meaning = "The same as `tls.requireSecureTransport`, for this node alone.",
         Default = null,
+    };
+
+    public static readonly Key AllowedPlaintextClients = TlsKeys.AllowedPlaintextClients with
+    {
+        Meaning = "On this node, besides those of `tls.allowedPlaintextClients`.",
     };
 
     public static readonly Key Reissue = new("reissue", KeyType.Section, "Raise a number to re-issue this node's certificates.")
@@ -67,5 +83,6 @@ public static class NodeKeys
     };
 
     public static readonly Section All = new(
-        Name, Kind, Hostname, AlternativeNames, Ssh, Database, Restart, RequireSecureTransport, Reissue, Reapply);
+        Name, Kind, Hostname, AlternativeNames, Ssh, Database, ProxySql, WithoutProxy, Restart,
+        RequireSecureTransport, AllowedPlaintextClients, Reissue, Reapply);
 }

@@ -3,11 +3,11 @@ namespace EncryptionInTransit.Infra.Configuration;
 /// <summary>The keys of <c>reissue</c>, of all nodes or of one.</summary>
 public static class ReissueKeys
 {
-    public static readonly Key Everything = Number("all", "Server and client certificates.");
+    public static readonly Key Everything = Number("all", "Server and client certificates, those of `accounts` as well.");
 
     public static readonly Key Server = Number("server", "Server certificates only.");
 
-    public static readonly Key Client = Number("client", "Client certificates only.");
+    public static readonly Key Client = Number("client", "Client certificates only, those of `accounts` as well.");
 
     public static readonly Section All = new(Everything, Server, Client);
 

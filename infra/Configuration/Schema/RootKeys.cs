@@ -5,7 +5,7 @@ public static class RootKeys
 {
     public const string Namespace = "encryption-in-transit";
 
-    public static readonly Key Nodes = new("nodes", KeyType.SectionList, "The database nodes.")
+    public static readonly Key Nodes = new("nodes", KeyType.SectionList, "The database nodes, and the ProxySQL nodes in front of them.")
     {
         Required = true,
         Section = NodeKeys.All,
@@ -33,5 +33,16 @@ public static class RootKeys
         Section = ProofKeys.All,
     };
 
-    public static readonly Section All = new(Nodes, Ssh, Certificates, Tls, Reissue, Proof);
+    public static readonly Key Accounts = new("accounts", KeyType.SectionList,
+        "Accounts of the databases that log in through TLS only, or with a client certificate.")
+    {
+        Section = AccountKeys.All,
+    };
+
+    public static readonly Key HandOut = new("handOut", KeyType.Section, "What the clients of `accounts` get: the outputs `clients` and `clientFiles`.")
+    {
+        Section = HandOutKeys.All,
+    };
+
+    public static readonly Section All = new(Nodes, Ssh, Certificates, Tls, Accounts, HandOut, Reissue, Proof);
 }

@@ -3,10 +3,17 @@ namespace EncryptionInTransit.Infra.Configuration;
 /// <summary>The keys of <c>tls</c>: what the servers accept.</summary>
 public static class TlsKeys
 {
-    public static readonly Key RequireSecureTransport = new("requireSecureTransport", KeyType.Flag,
-        "`true` refuses every TCP connection without TLS. Clients that still come without it are locked out.")
+    public static readonly Key RequireSecureTransport = new("requireSecureTransport", KeyType.Text,
+        "`audit` lists the clients that still come without TLS, at every `up`. `on` refuses them, and does not start while there are some that are not allowed by name.")
     {
-        Default = "false",
+        Default = SecureTransportPhase.Off.Word(),
+        Allowed = [.. Enum.GetValues<SecureTransportPhase>().Select(phase => phase.Word())],
+    };
+
+    public static readonly Key AllowedPlaintextClients = new("allowedPlaintextClients", KeyType.TextList,
+        "`USER@HOST` or `USER@*`: clients that `on` may lock out.")
+    {
+        Default = "[]",
     };
 
     public static readonly Key Ciphers = new("ciphers", KeyType.TextList,
@@ -18,5 +25,5 @@ public static class TlsKeys
         Allowed = ["TLSv1.2", "TLSv1.3"],
     };
 
-    public static readonly Section All = new(RequireSecureTransport, Ciphers, MinimumVersion);
+    public static readonly Section All = new(RequireSecureTransport, AllowedPlaintextClients, Ciphers, MinimumVersion);
 }

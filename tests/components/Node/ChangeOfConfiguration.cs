@@ -16,21 +16,26 @@ public class ChangeOfConfiguration
     [Fact]
     public async Task Policy_touches_the_activation_alone()
     {
-        var args = Args with { Tls = new() { RequireSecureTransport = true } };
+        var args = Args with { Tls = new() { Tls13Only = true } };
 
         Assert.Equal(["db1-server-tls"], await TouchedBy(args));
         var stdin = (await RegisteredNode.AsRegistered(args)).Text("db1-server-tls", "stdin");
-        Assert.Contains("\nrequire_secure_transport=ON\n", stdin);
+        Assert.Contains("\ntls_version=TLSv1.3\n", stdin);
     }
 
-    [Fact]
-    public async Task Policy_shows_in_the_config_file_even_when_certificates_change_with_it()
+    [Theory]
+    [InlineData(SecureTransportPhase.Audit, "#require_secure_transport=ON")]
+    [InlineData(SecureTransportPhase.On, "require_secure_transport=ON")]
+    public async Task Phase_touches_no_activation_and_shows_in_the_config_file(SecureTransportPhase phase, string line)
     {
-        var file = await RegisteredNode.AsRegistered(Args with { Tls = new() { RequireSecureTransport = true } });
+        var args = Args with { Tls = new() { RequireSecureTransport = phase } };
 
+        Assert.Empty(await TouchedBy(args));
+        var node = await RegisteredNode.AsRegistered(args);
+        Assert.Contains("\n#require_secure_transport=ON\n", node.Text("db1-server-tls", "stdin"));
         // Inputs that are known in every preview; the activation's request is not while a certificate is being made.
-        Assert.Equal("/etc/mysql/conf.d/ssl-config.cnf", file.Text("db1-ssl-config", "path"));
-        Assert.Contains("\nrequire_secure_transport=ON\n", file.Text("db1-ssl-config", "content"));
+        Assert.Equal("/etc/mysql/conf.d/ssl-config.cnf", node.Text("db1-ssl-config", "path"));
+        Assert.Contains($"\n{line}\n", node.Text("db1-ssl-config", "content"));
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public class CommandsOfANode
         var other = await RegisteredNode.AsRegistered(RegisteredNode.Args with
         {
             Certificates = RegisteredNode.Args.Certificates with { Hostname = "another.example.com" },
-            Tls = new() { RequireSecureTransport = true },
+            Tls = new() { RequireSecureTransport = SecureTransportPhase.On },
             Reapply = 7,
         }, "another");
 

@@ -12,7 +12,7 @@ public class ConfigFileOfTheServer
     [Fact]
     public void With_every_policy_set() => Approved.Text(SslConfigFile.Render(DatabaseKind.MariaDb, new()
     {
-        RequireSecureTransport = true,
+        RequireSecureTransport = SecureTransportPhase.On,
         Ciphers = ["ECDHE-RSA-AES256-GCM-SHA384", "ECDHE-RSA-AES128-GCM-SHA256"],
         Tls13Only = true,
     }));

@@ -12,9 +12,11 @@ namespace EncryptionInTransit.Tests.Support;
 internal sealed class FakeEngine
 {
     private static readonly ConcurrentDictionary<string, string> Certificates = new();
+    private static readonly ConcurrentDictionary<string, ECDsa> Keys = new();
 
     private readonly ConcurrentDictionary<string, MockResourceArgs> _registrations = new();
     private readonly HashSet<string> _skipped = [];
+    private readonly Dictionary<string, string> _printed = [];
 
     public FakeEngine()
     {
@@ -34,20 +36,31 @@ internal sealed class FakeEngine
     /// <summary>Answers as an engine that goes on after an error does for what failed or was skipped: the outputs stay unknown.</summary>
     public void Skip(params string[] names) => _skipped.UnionWith(names);
 
-    /// <summary>The text that stands for the private key of this resource.</summary>
-    public static string PrivateKey(string name) => $"-----BEGIN PRIVATE KEY-----\n{name}\n-----END PRIVATE KEY-----\n";
+    /// <summary>False in the first preview of a stack: then no certificate is known.</summary>
+    public bool CertificatesAreIssued { get; set; } = true;
+
+    /// <summary>Lets the command of this name print a text.</summary>
+    public void Print(string name, string stdout) => _printed[name] = stdout;
+
+    /// <summary>The text that stands for the private key of this resource; for an account's it is a real one.</summary>
+    public static string PrivateKey(string name) => IsOfAccount(name)
+        ? KeyOf(name).ExportPkcs8PrivateKeyPem() + "\n"
+        : $"-----BEGIN PRIVATE KEY-----\n{name}\n-----END PRIVATE KEY-----\n";
 
     /// <summary>A real certificate, the same for the same name.</summary>
     public static string Certificate(string name) => Certificates.GetOrAdd(name, _ =>
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={name}", KeyOf(name.Replace("-certificate", "-key")), HashAlgorithmName.SHA256);
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
         return certificate.ExportCertificatePem() + "\n";
     });
 
     /// <summary>What the claim of this name prints.</summary>
     public static string ClaimId(string name) => $"id-of-{name}";
+
+    private static bool IsOfAccount(string name) => name.Contains("-account-", StringComparison.Ordinal);
+
+    private static ECDsa KeyOf(string name) => Keys.GetOrAdd(name, _ => ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
     private (string? id, object state) Register(MockResourceArgs args)
     {
@@ -58,7 +71,7 @@ internal sealed class FakeEngine
             : outputs);
     }
 
-    private static ImmutableDictionary<string, object> MadeUp(string type, string name)
+    private ImmutableDictionary<string, object> MadeUp(string type, string name)
     {
         var outputs = ImmutableDictionary<string, object>.Empty;
         return type switch
@@ -67,8 +80,8 @@ internal sealed class FakeEngine
                 .Add("privateKeyPem", PrivateKey(name)).Add("privateKeyPemPkcs8", PrivateKey(name)),
             "tls:index/certRequest:CertRequest" => outputs.Add("certRequestPem", $"request {name}"),
             "tls:index/selfSignedCert:SelfSignedCert" or "tls:index/locallySignedCert:LocallySignedCert" => outputs
-                .Add("certPem", Certificate(name)),
-            "command:remote:Command" => outputs.Add("stdout", ClaimId(name)).Add("stderr", ""),
+                .Add("certPem", CertificatesAreIssued ? Certificate(name) : OutputUtilities.CreateUnknown("")),
+            "command:remote:Command" => outputs.Add("stdout", _printed.GetValueOrDefault(name, ClaimId(name))).Add("stderr", ""),
             _ => outputs,
         };
     }

@@ -19,5 +19,5 @@ internal static class InputText
     };
 
     public static string? ReplacementTriggerText(this ResourceOptions options) =>
-        options.ReplacementTrigger is { } trigger ? $" trigger {RegisteredNode.ValueAsync((Output<object>)trigger).GetAwaiter().GetResult()}" : null;
+        options.ReplacementTrigger is { } trigger ? $" trigger {Pulumi.Utilities.OutputUtilities.GetValueAsync((Output<object>)trigger).GetAwaiter().GetResult()}" : null;
 }

@@ -7,10 +7,10 @@ namespace EncryptionInTransit.Tests.Support;
 /// <summary>A node's resources as a text that one can look at.</summary>
 internal static class Picture
 {
-    public static async Task<string> OfAsync(RegisteredNode node)
+    public static async Task<string> OfAsync(RegisteredNode node, Func<string, bool>? only = null)
     {
         var text = new StringBuilder();
-        foreach (var name in node.Names.Order(StringComparer.Ordinal))
+        foreach (var name in node.Names.Where(name => only is null || only(name)).Order(StringComparer.Ordinal))
         {
             text.Append($"{name} ({node.Type(name)}), child of {node.Parent(name)}\n");
             await OptionsAsync(node, name, text);
@@ -47,11 +47,13 @@ internal static class Picture
     }
 
     /// <summary>Certificates are made for each run.</summary>
-    private static string Stable(object value)
+    public static string Stable(object value)
     {
         var text = InputText.Of(value);
-        text = System.Text.RegularExpressions.Regex.Replace(text, "-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----\n?", "CERTIFICATE");
+        text = System.Text.RegularExpressions.Regex.Replace(text, "-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----\n?", "CERTIFICATE\n");
         text = System.Text.RegularExpressions.Regex.Replace(text, "-----BEGIN PRIVATE KEY-----\n([^-\n]*(?:-[^-\n]+)*)\n-----END PRIVATE KEY-----\n?", "KEY $1");
+        text = System.Text.RegularExpressions.Regex.Replace(text, "-----BEGIN PRIVATE KEY-----[A-Za-z0-9+/=\\s]*-----END PRIVATE KEY-----\n?", "PRIVATE KEY\n");
+        text = System.Text.RegularExpressions.Regex.Replace(text, "(?<=\t)[0-9a-f]{64}", "64 hex digits");
         text = System.Text.RegularExpressions.Regex.Replace(text, "(?<=generation: )[0-9a-f]{16}", "16 hex digits");
         return System.Text.RegularExpressions.Regex.Replace(text, "(?<=sha256: )[0-9a-f]{64}", "64 hex digits");
     }

@@ -4,7 +4,7 @@ using Pulumi.Testing;
 
 namespace EncryptionInTransit.Tests.Support;
 
-/// <summary>Everything that an <see cref="EncryptedNode"/> registers: arguments and options as they were given, inputs as they were sent.</summary>
+/// <summary>Everything that a node, or several, registers: arguments and options as they were given, inputs as they were sent.</summary>
 internal sealed class RegisteredNode
 {
     private readonly Dictionary<string, ResourceTransformationArgs> _constructed = [];
@@ -18,13 +18,20 @@ internal sealed class RegisteredNode
         Certificates = new() { Hostname = "db1.example.com", AlternativeNames = ["db.example.com", "10.9.9.9"] },
     };
 
-    public static async Task<RegisteredNode> AsRegistered(EncryptedNodeArgs args, string name = "db1")
+    public static Task<RegisteredNode> AsRegistered(EncryptedNodeArgs args, string name = "db1") =>
+        AsRegistered(options => new EncryptedNode(name, args, options()));
+
+    /// <param name="register">Is handed the options for each component that has no parent.</param>
+    /// <param name="certificatesAreIssued">False is the first preview of a stack: no certificate exists yet.</param>
+    public static async Task<RegisteredNode> AsRegistered(
+        Action<Func<ComponentResourceOptions>> register, bool certificatesAreIssued = true)
     {
         var node = new RegisteredNode();
+        node._engine.CertificatesAreIssued = certificatesAreIssued;
         await Deployment.TestAsync(
             node._engine.Mocks,
-            new TestOptions { ProjectName = "encryption-in-transit", StackName = "test", IsPreview = false },
-            () => { _ = new EncryptedNode(name, args, new() { ResourceTransformations = { node.Record } }); });
+            new TestOptions { ProjectName = "encryption-in-transit", StackName = "test", IsPreview = !certificatesAreIssued },
+            () => register(() => new() { ResourceTransformations = { node.Record } }));
         return node;
     }
 

@@ -30,7 +30,7 @@ public class NoMistake
                     Reissue = new(1, 1, 1),
                     ReissueOfAllNodes = new(1, 1, 1),
                 },
-                Tls = new() { RequireSecureTransport = false, Ciphers = null, Tls13Only = false },
+                Tls = new() { RequireSecureTransport = SecureTransportPhase.Off, Ciphers = null, Tls13Only = false },
                 Administrator = null,
                 RestartAllowed = true,
                 Reapply = 1,
@@ -49,8 +49,8 @@ public class NoMistake
 
         Assert.Equal(("admin", 22, 3), (nodes[0].Args.Ssh.User, nodes[0].Args.Ssh.Port, nodes[0].Args.Ssh.PerDialTimeout));
         Assert.Equal(("deploy", 2222, 3), (nodes[1].Args.Ssh.User, nodes[1].Args.Ssh.Port, nodes[1].Args.Ssh.PerDialTimeout));
-        Assert.True(nodes[0].Args.Tls.RequireSecureTransport);
-        Assert.False(nodes[1].Args.Tls.RequireSecureTransport);
+        Assert.Equal(SecureTransportPhase.On, nodes[0].Args.Tls.RequireSecureTransport);
+        Assert.Equal(SecureTransportPhase.Off, nodes[1].Args.Tls.RequireSecureTransport);
     }
 
     [Fact]
@@ -66,12 +66,14 @@ public class NoMistake
         Assert.Equal(hostname, StackFile.Read(StackFile.With("db2.example.com", $"'{hostname}'")).Nodes[1].Args.Certificates.Hostname);
 
     [Fact]
-    public void The_example_has_every_key_and_no_mistake()
+    public void The_example_has_every_key_and_lacks_nothing_but_a_password()
     {
         var example = Repository.Read("Pulumi.dev.yaml");
         var config = Yaml.Json(example).GetProperty("config").GetRawText();
 
-        Assert.Empty(ConfigurationReader.Read(Yaml.Source(config)).Mistakes);
+        var mistake = Assert.Single(ConfigurationReader.Read(Yaml.Source(config)).Mistakes);
+        Assert.Equal(("nodes[3].proxysql.adminPassword", MistakeKind.Missing), (mistake.Path, mistake.Kind));
+        Assert.Contains("'encryption-in-transit:nodes[3].proxysql.adminPassword'\n", example);
         Assert.All(KeyTable.Keys(), path => Assert.Matches($@"(?m)^[\s#-]*(encryption-in-transit:)?{path.Key.Name}:", example));
     }
 }

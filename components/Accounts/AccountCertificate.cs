@@ -1,0 +1,40 @@
+using Pulumi;
+
+namespace EncryptionInTransit;
+
+/// <summary>
+/// The client certificate of one user on one node, signed by the node's CA. The subject is the same on all nodes, so that
+/// an account which replication carries from node to node fits everywhere.
+/// </summary>
+public sealed class AccountCertificate : ComponentResource
+{
+    /// <param name="user">The account's user: the certificate's common name.</param>
+    /// <param name="reissue">Raised to re-issue this certificate alone.</param>
+    public AccountCertificate(EncryptedNode node, string user, int reissue, ComponentResourceOptions? options = null)
+        : base("encryption-in-transit:index:AccountCertificate", NameOf(node, user),
+            ComponentResourceOptions.Merge(new ComponentResourceOptions { Parent = node }, options))
+    {
+        User = user;
+        Node = node;
+        var set = node.Certificates.Args;
+        var leaf = new LeafCertificate(NameOf(node, user), user, ([], []), "client_auth", set.Policy, node.Certificates.Authority,
+            ReissueNumbers.AccountTrigger(set.ReissueOfAllNodes, set.Reissue, reissue), this);
+
+        CertificatePem = leaf.CertificatePem;
+        KeyPem = leaf.KeyPem;
+        RegisterOutputs(new Dictionary<string, object?> { ["certificatePem"] = CertificatePem });
+    }
+
+    public string User { get; }
+
+    /// <summary>Where the certificate is good for a login.</summary>
+    public EncryptedNode Node { get; }
+
+    [Output("certificatePem")]
+    public Output<string> CertificatePem { get; private set; }
+
+    /// <summary>PKCS#8. Secret.</summary>
+    public Output<string> KeyPem { get; }
+
+    private static string NameOf(EncryptedNode node, string user) => $"{node.Session.Node}-account-{SafeName.Of(user)}";
+}

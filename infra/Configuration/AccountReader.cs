@@ -1,0 +1,48 @@
+namespace EncryptionInTransit.Infra.Configuration;
+
+/// <summary>Reads <c>accounts</c>.</summary>
+/// <param name="proofUser">Null if there is none.</param>
+internal sealed class AccountReader(
+    IReadOnlyList<NodeConfiguration> nodes, IReadOnlyList<ProxyConfiguration> proxies, string? proofUser)
+{
+    public IReadOnlyList<AccountConfiguration> Read(IReadOnlyList<SectionReader> sections)
+    {
+        var accounts = sections.Select(Read).ToList();
+        AccountChecks.Distinct(sections, accounts);
+        return accounts;
+    }
+
+    private AccountConfiguration Read(SectionReader section)
+    {
+        var requirement = Word<AccountRequirement>(section, AccountKeys.Require, AccountWords.Word);
+        var authentication = Word<AccountAuthentication>(section, AccountKeys.Authentication, AccountWords.Word);
+        var account = new AccountConfiguration(
+            section.Text(AccountKeys.User) ?? "",
+            section.Text(AccountKeys.Host),
+            Nodes(section),
+            requirement ?? AccountRequirement.X509,
+            authentication ?? AccountAuthentication.Password,
+            section.Number(AccountKeys.Reissue));
+        AccountChecks.Check(section, account, [.. nodes.Where(node => account.Nodes.Contains(node.Name))], proofUser);
+        return account;
+    }
+
+    private IReadOnlyList<string> Nodes(SectionReader section)
+    {
+        if (section.TextList(AccountKeys.Nodes) is not { } entries)
+            return [.. nodes.Select(node => node.Name)];
+        if (entries.Count == 0)
+            section.Mistakes.Invalid(section.PathOf(AccountKeys.Nodes), "is empty. Name a node, or take the key out: then it is all of them.");
+        foreach (var (path, name) in entries)
+        {
+            if (proxies.Any(proxy => proxy.Name == name))
+                section.Mistakes.Invalid(path, $"'{name}' is a ProxySQL node; accounts are those of the databases behind it. Take it out.");
+            else if (nodes.All(node => node.Name != name))
+                section.Mistakes.NoSuchNode(path, name, [.. nodes.Select(node => node.Name)]);
+        }
+        return [.. entries.Select(entry => entry.Value).Distinct()];
+    }
+
+    private static T? Word<T>(SectionReader section, Key key, Func<T, string> word) where T : struct, Enum =>
+        section.Text(key) is { } text ? Enum.GetValues<T>().First(value => word(value) == text) : null;
+}

@@ -1,0 +1,39 @@
+namespace EncryptionInTransit.Infra.Configuration;
+
+/// <summary>Reads what a node has as a database.</summary>
+internal static class DatabaseReader
+{
+    public static NodeConfiguration Read(NodeInCommon node, TlsConfiguration tls)
+    {
+        var database = node.Section.Section(NodeKeys.Database);
+        if (node.KindIsKnown && node.Section.Has(NodeKeys.ProxySql))
+            node.Section.Mistakes.NotTogether(node.Section.PathOf(NodeKeys.ProxySql),
+                $"is for kind {EncryptedProxy.Word}, and this node is {node.Kind}. Take it out, or correct the kind.");
+
+        var args = new EncryptedNodeArgs
+        {
+            Kind = Enum.GetValues<DatabaseKind>().FirstOrDefault(kind => kind.Word() == node.Kind),
+            Ssh = node.Ssh,
+            Certificates = node.Certificates,
+            Tls = tls.Policy with { RequireSecureTransport = node.RequireSecureTransport },
+            Administrator = Administrator(database),
+            RestartAllowed = node.Section.Text(NodeKeys.Restart) != "forbidden",
+            Reapply = node.Reapply,
+        };
+        var host = database.Text(DatabaseKeys.Host);
+        NodeChecks.Host(database, DatabaseKeys.Host, host);
+        return new(node.Name, args, host ?? node.Ssh.Host, database.Number(DatabaseKeys.Port))
+        {
+            AllowedPlaintextClients = node.AllowedPlaintextClients,
+        };
+    }
+
+    private static DatabaseAdministrator? Administrator(SectionReader database)
+    {
+        var user = database.Text(DatabaseKeys.AdminUser);
+        var password = database.Text(DatabaseKeys.AdminPassword);
+        if (user is null && password is not null)
+            database.Mistakes.Missing(database.PathOf(DatabaseKeys.AdminUser), DatabaseKeys.AdminUser);
+        return user is null ? null : new(user, password);
+    }
+}

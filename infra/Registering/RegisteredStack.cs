@@ -1,0 +1,81 @@
+using EncryptionInTransit.Infra.Configuration;
+
+namespace EncryptionInTransit.Infra.Registering;
+
+/// <summary>All that the program registers, beside the configuration that it comes from.</summary>
+/// <param name="Certificates">One per user and node.</param>
+internal sealed record RegisteredStack(
+    IReadOnlyList<RegisteredNode> Nodes, IReadOnlyList<RegisteredProxy> Proxies, IReadOnlyList<RegisteredCertificate> Certificates)
+{
+    /// <param name="lookedAt">When this run looks at clients that come without TLS.</param>
+    public static RegisteredStack Register(StackConfiguration configuration, DateTimeOffset lookedAt)
+    {
+        var nodes = configuration.Nodes.ToDictionary(node => node.Name, node => new EncryptedNode(node.Name, node.Args));
+
+        var proxies = configuration.Proxies
+            .Select(proxy => new RegisteredProxy(proxy, new EncryptedProxy(proxy.Name, proxy.Args with
+            {
+                Backends = [.. proxy.Backends.Select(backend => Backend(backend, nodes[backend.Node], configuration))],
+                LookedAt = lookedAt,
+            })))
+            .ToList();
+
+        var certificates = configuration.Nodes
+            .SelectMany(node => configuration.AccountsOn(node)
+                .GroupBy(account => account.User)
+                .Select(accounts => new RegisteredCertificate(node, [.. accounts],
+                    new AccountCertificate(nodes[node.Name], accounts.Key, accounts.Max(account => account.Reissue)))))
+            .ToList();
+
+        return new(
+            [.. configuration.Nodes.Select(node => new RegisteredNode(node, nodes[node.Name],
+                Authentication(node, nodes[node.Name], configuration, proxies, certificates, lookedAt)))],
+            proxies,
+            certificates);
+    }
+
+    private static ProxyBackend Backend(BackendConfiguration backend, EncryptedNode node, StackConfiguration configuration)
+    {
+        var database = configuration.Nodes.Single(one => one.Name == backend.Node);
+        return new(node, backend.Host, backend.Port,
+            database.Args.Tls.RequireSecureTransport == SecureTransportPhase.On ? PlaintextExclusion.Transport : PlaintextExclusion.Accounts,
+            [.. configuration.AccountsOn(database).Select(account => account.User).Distinct()]);
+    }
+
+    /// <summary>Null where there is nothing to enforce and nobody to look at.</summary>
+    private static ClientAuthentication? Authentication(
+        NodeConfiguration node, EncryptedNode registered, StackConfiguration configuration, IReadOnlyList<RegisteredProxy> proxies,
+        IReadOnlyList<RegisteredCertificate> certificates, DateTimeOffset lookedAt)
+    {
+        var accounts = configuration.AccountsOn(node)
+            .Select(account => new ClientAccount(
+                certificates.Single(one => one.Node == node && one.Accounts.Contains(account)).Certificate,
+                account.Host, account.Requirement, account.Authentication))
+            .ToList();
+        if (accounts.Count == 0 && node.Args.Tls.RequireSecureTransport == SecureTransportPhase.Off)
+            return null;
+        return new(registered, new ClientAuthenticationArgs
+        {
+            Accounts = accounts,
+            AllowedPlaintextClients = node.AllowedPlaintextClients,
+            Proxies =
+            [
+                .. proxies
+                    .Where(proxy => proxy.Configuration.Backends.Any(backend => backend.Node == node.Name))
+                    .Select(proxy => proxy.Proxy),
+            ],
+            LookedAt = lookedAt,
+        });
+    }
+}
+
+/// <summary>A database node, as configured and as registered.</summary>
+/// <param name="Authentication">Null where nothing is asked of the clients.</param>
+internal sealed record RegisteredNode(NodeConfiguration Configuration, EncryptedNode Node, ClientAuthentication? Authentication);
+
+/// <summary>A ProxySQL node, as configured and as registered.</summary>
+internal sealed record RegisteredProxy(ProxyConfiguration Configuration, EncryptedProxy Proxy);
+
+/// <summary>The certificate of a user's accounts on a node.</summary>
+internal sealed record RegisteredCertificate(
+    NodeConfiguration Node, IReadOnlyList<AccountConfiguration> Accounts, AccountCertificate Certificate);
