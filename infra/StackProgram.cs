@@ -25,7 +25,7 @@ public static class StackProgram
 
         var stack = RegisteredStack.Register(configuration, clock.GetUtcNow());
 
-        var outputs = new StackProof(configuration, clock).Outputs(stack.Nodes);
+        var outputs = new StackProof(configuration, clock).Outputs(stack);
         if (PlaintextClientsOutput.Of(stack) is { } plaintextClients)
             outputs["plaintextClients"] = plaintextClients;
         return outputs;

@@ -16,8 +16,9 @@ internal sealed class StackProof(StackConfiguration configuration, TimeProvider 
         "its activation did not happen in this run: the errors of its resources say why. Once that is mended, up does the rest";
 
     /// <summary>The stack's outputs: <c>proof</c> for machines, <c>proofTable</c> for people.</summary>
-    public IDictionary<string, object?> Outputs(IReadOnlyList<RegisteredNode> nodes)
+    public IDictionary<string, object?> Outputs(RegisteredStack stack)
     {
+        IReadOnlyList<ProvableNode> nodes = [.. stack.Nodes.Select(ProvableNode.Of), .. stack.Proxies.Select(ProvableNode.Of)];
         var reports = Deployment.Instance.IsDryRun
             ? OutputUtilities.CreateUnknown<IReadOnlyList<ProofReport>>([])
             : Output.Create(ProveAsync(nodes));
@@ -28,7 +29,7 @@ internal sealed class StackProof(StackConfiguration configuration, TimeProvider 
         };
     }
 
-    private async Task<IReadOnlyList<ProofReport>> ProveAsync(IReadOnlyList<RegisteredNode> nodes)
+    private async Task<IReadOnlyList<ProofReport>> ProveAsync(IReadOnlyList<ProvableNode> nodes)
     {
         var reports = await Task.WhenAll(nodes.Select(ProveAsync));
         foreach (var (node, report) in nodes.Zip(reports))
@@ -38,36 +39,32 @@ internal sealed class StackProof(StackConfiguration configuration, TimeProvider 
         return reports;
     }
 
-    private async Task<ProofReport> ProveAsync(RegisteredNode node)
+    private async Task<ProofReport> ProveAsync(ProvableNode node)
     {
-        if (!await OutputUtilities.GetIsKnownAsync(node.Node.Activation))
-            return ProofReport.NotProved(node.Configuration.Name, WhyNot);
+        if (!await OutputUtilities.GetIsKnownAsync(node.Activation))
+            return ProofReport.NotProved(node.Name, WhyNot);
 
-        var certificates = node.Node.Certificates;
         var target = new ProofTarget(
-            node.Configuration.Name,
-            node.Configuration.DatabaseHost,
-            node.Configuration.DatabasePort,
-            node.Configuration.Args.Certificates.Hostname,
-            await OutputUtilities.GetValueAsync(certificates.CaCertificatePem),
-            await OutputUtilities.GetValueAsync(certificates.ServerCertificatePem),
-            await IsEnforcedAsync(node),
+            node.Name,
+            node.Host,
+            node.Port,
+            node.Hostname,
+            await OutputUtilities.GetValueAsync(node.Certificates.CaCertificatePem),
+            await OutputUtilities.GetValueAsync(node.Certificates.ServerCertificatePem),
+            await node.IsEnforcedAsync(),
             configuration.ProofAccount,
-            configuration.ProofTimeout);
+            configuration.ProofTimeout)
+        {
+            IsProxy = node.IsProxy,
+        };
         return await new TlsProof(clock).RunAsync(target, CancellationToken.None);
     }
 
-    /// <summary>What is expected: an enforcement that was refused has said so, and the proof is of the rest.</summary>
-    private static async Task<bool> IsEnforcedAsync(RegisteredNode node) =>
-        node.Authentication is { } authentication
-        && await OutputUtilities.GetIsKnownAsync(authentication.Enforcement)
-        && node.Configuration.Args.Tls.RequireSecureTransport == SecureTransportPhase.On;
-
-    private static void Tell(RegisteredNode node, ProofReport report)
+    private static void Tell(ProvableNode node, ProofReport report)
     {
         if (!report.Attempted)
-            Log.Warn($"{report.Node}: not proved: {string.Join("; ", report.Notes.Select(note => note.Sentence))}.", node.Node);
+            Log.Warn($"{report.Node}: not proved: {string.Join("; ", report.Notes.Select(note => note.Sentence))}.", node.Resource);
         foreach (var failure in report.Failures)
-            Log.Error($"{report.Node}: {failure.Sentence}", node.Node);
+            Log.Error($"{report.Node}: {failure.Sentence}", node.Resource);
     }
 }
