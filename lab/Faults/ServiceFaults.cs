@@ -6,7 +6,7 @@ public static class ServiceFaults
     // A signal, as `service mariadb stop` needs a login that the test may just have broken. Seconds to end in: 60.
     private const string StopDatabaseScript =
         """
-        pid=$(pidof -s mariadbd mysqld) || { echo "no server is running" >&2; exit 1; }
+        pid=$(pidof -s mariadbd mysqld proxysql proxysql-stand-in) || { echo "no server is running" >&2; exit 1; }
         kill -TERM "$pid"
         timeout 60 tail --pid="$pid" -f /dev/null
         """;
@@ -38,7 +38,7 @@ public static class ServiceFaults
         service ssh restart
         """;
 
-    /// <summary>The database server is stopped cleanly; then started again.</summary>
+    /// <summary>The database server, or ProxySQL, is stopped cleanly; then started again.</summary>
     /// <exception cref="LabException">None is running.</exception>
     public static async Task<IAsyncDisposable> StopDatabaseAsync(this LabNode node, CancellationToken cancel = default)
     {

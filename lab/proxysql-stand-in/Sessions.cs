@@ -14,7 +14,7 @@ internal abstract class Session(ClientConnection client, Layers layers)
     private const int Ping = 14;
     private const int StatementPrepare = 22;
     private const int SetOption = 27;
-    private const int ResetConnection = 31;
+    private const int Reset = 31;
 
     protected ClientConnection Client => client;
 
@@ -39,6 +39,8 @@ internal abstract class Session(ClientConnection client, Layers layers)
 
     protected abstract void AnswerQuery(string query);
 
+    protected abstract void ResetConnection();
+
     protected (int Number, string State, string Message) Denied(Login login) => (1045, "28000",
         $"ProxySQL Error: Access denied for user '{login.User}'@'{ClientHost}' (using password: {(login.HasPassword ? "YES" : "NO")})");
 
@@ -59,7 +61,9 @@ internal abstract class Session(ClientConnection client, Layers layers)
             case StatementPrepare:
                 client.SendError(1045, "28000", "Command not supported");
                 break;
-            case ResetConnection:
+            case Reset:
+                ResetConnection();
+                break;
             default:
                 client.SendError(1047, "08S01", "Unknown command");
                 break;
@@ -84,6 +88,9 @@ internal sealed class AdminSession(ClientConnection client, Layers layers, Comma
             ? null
             : (1040, "42000", $"User '{login.User}' can only connect locally");
     }
+
+    protected override void ResetConnection() => Client.SendError(
+        1047, "28000", "Received unsupported 'COM_RESET_CONNECTION' for session type 'PROXYSQL_SESSION_ADMIN'");
 
     protected override void AnswerQuery(string query)
     {
@@ -114,6 +121,14 @@ internal sealed class FrontendSession(ClientConnection client, Layers layers) : 
             : null;
     }
 
-    protected override void AnswerQuery(string query) => Client.SendError(
-        9999, "HY000", "This is the lab's stand-in of ProxySQL: it forwards no query to a backend. Set PROXYSQL_BINARY for a real one.");
+    protected override void ResetConnection() => Client.SendOk();
+
+    // ProxySQL answers what a client says of itself without a backend too.
+    protected override void AnswerQuery(string query)
+    {
+        if (query.StartsWith("SET NAMES ", StringComparison.OrdinalIgnoreCase))
+            Client.SendOk();
+        else
+            Client.SendError(9999, "HY000", "This is the lab's stand-in of ProxySQL: it forwards no query to a backend. Set PROXYSQL_BINARY for a real one.");
+    }
 }

@@ -29,6 +29,9 @@ internal sealed class Layers
                 _sqlite.Execute($"CREATE TABLE IF NOT EXISTS {schema}.{table.Name} ({table.Columns})");
             _sqlite.Execute($"CREATE TABLE main.runtime_{table.Name} ({table.Columns})");
         }
+        // Left by a start that had it.
+        foreach (var table in Tables.Modules.SelectMany(module => module.Tables).Where(table => faults.Lacks(table.Name)))
+            _sqlite.Execute($"DROP TABLE IF EXISTS disk.{table.Name}");
         foreach (var table in Tables.Statistics)
             _sqlite.Execute($"CREATE TABLE stats.{table.Name} ({table.Columns})");
 
