@@ -45,11 +45,10 @@ catch (TlsException error)
     return 0;
 }
 
-var sessions = new FrontendSessions();
-var layers = new Layers(settings, faults, sessions);
-var commands = new Commands(layers, certificate, sessions, faults);
+var layers = new Layers(settings, faults);
+var commands = new Commands(layers, certificate, faults);
 Listen(Variables.AdminInterfaces, client => new AdminSession(client, layers, commands));
-Listen(Variables.Interfaces, client => new FrontendSession(client, layers, sessions));
+Listen(Variables.Interfaces, client => new FrontendSession(client, layers));
 Log.Info("Ready");
 Thread.Sleep(Timeout.Infinite);
 return 0;

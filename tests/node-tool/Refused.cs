@@ -18,7 +18,7 @@ public abstract class Refused(ToolNodeFixture fixture) : NodeToolTest(fixture)
         { "request: 1\nowner: a/b/c\nowner: d/e/f\nserver: mysql\nend: 1\n", "key \"owner\" is given twice" },
         { "request: 1\nowner: a/b/c\nserver: mysql\n@file server/root.crt\nx\n@end\nend: 1\n", "unknown file \"server/root.crt\"" },
         { "request: 1\nowner: a/b/c\nserver: mysql\nend: 1\nowner: d\n", "something follows \"end: 1\"" },
-        { "request: 1\nowner: a/b/c\nserver: oracle\nend: 1\n", "give server: mariadb, mysql or percona" },
+        { "request: 1\nowner: a/b/c\nserver: oracle\nend: 1\n", "give server: mariadb, mysql, percona or proxysql" },
         { "request: 1\nserver: mysql\nend: 1\n", "key \"owner\" is missing or empty" },
     };
 

@@ -1,4 +1,4 @@
-# encryption-in-transit: turns TLS on in the MySQL or MariaDB server of this node, and off again.
+# encryption-in-transit: turns TLS on in the MySQL or MariaDB server, or the ProxySQL, of this node, and off again.
 #
 # A verb is a function verb_NAME near the end; what it needs stands above it, the most general first.
 # Requests arrive on stdin, so that no secret is ever an argument, a file name or a log line.
@@ -37,4 +37,6 @@ STOP_LIMIT=600
 START_LIMIT=300
 START_GRACE=10              # for a starter that returns before the server has written its process id
 STARTER_LIMIT=60            # for an init script that goes on after the server answers
+RETIRE_LIMIT=60             # for plaintext connections of ProxySQL's pool to go
+MONITOR_LIMIT=30            # for ProxySQL's monitor to end its checks, and to make the first new ones
 SPACE_NEEDED=4096           # free KiB in every folder that is written to

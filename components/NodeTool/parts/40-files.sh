@@ -102,7 +102,9 @@ free_kib() { df -Pk "$1" 2>/dev/null | awk 'NR == 2 { print $4 }'; }
 
 # need_space: in every file system that we write to
 need_space() {
-    for space_path in "$STATE" "$KEYS" "$CONF_FOLDER"; do
+    space_folder=$CONF_FOLDER
+    [ "$KIND" != proxysql ] || space_folder=$DATADIR
+    for space_path in "$STATE" "$KEYS" "$space_folder"; do
         while [ ! -d "$space_path" ]; do space_path=${space_path%/*}; done
         space_free=$(free_kib "${space_path:-/}")
         [ "${space_free:-0}" -ge "$1" ] ||

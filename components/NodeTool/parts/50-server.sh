@@ -1,14 +1,18 @@
 
 # --- the database server -------------------------------------------------------------------------
 
-# The client reads credentials from a pipe. TLS to ourselves is not verified: it is the unix socket.
+# The client reads credentials from a pipe. TLS to ourselves is not verified: it is the unix socket, or for ProxySQL loopback.
 client_options() {
     if [ -n "$ADMIN_USER" ]; then
         printf '[client]\nuser="%s"\npassword="%s"\n' "$(option_quoted "$ADMIN_USER")" "$(option_quoted "$ADMIN_PASSWORD")"
     else
         printf '[client]\nuser=root\n'
     fi
-    printf 'protocol=socket\nsocket="%s"\nconnect-timeout=10\n' "$(option_quoted "$SOCKET")"
+    if [ "$KIND" = proxysql ]; then
+        printf 'protocol=tcp\nhost=127.0.0.1\nport=%s\nconnect-timeout=10\n' "$ADMIN_PORT"
+    else
+        printf 'protocol=socket\nsocket="%s"\nconnect-timeout=10\n' "$(option_quoted "$SOCKET")"
+    fi
     case $CLIENT_FAMILY-$CLIENT_TLS in
         mariadb-off) printf 'skip-ssl\n' ;;
         mariadb-on) printf 'ssl\nssl-verify-server-cert=0\n' ;;
@@ -48,6 +52,7 @@ find_client() {
         fail 2 "neither mariadb nor mysql, the command line client, is on this node; nothing was touched" "install the client package of the server"
     CLIENT_FAMILY=mysql
     case $("$CLIENT" --version 2>/dev/null) in *MariaDB*) CLIENT_FAMILY=mariadb ;; esac
+    [ "$KIND" != proxysql ] || return 0
     SOCKET=$(server_options | awk -F '\t' '$1 == "socket" { found = $2 } END { print found }')
     for socket_path in "$SOCKET" /run/mysqld/mysqld.sock /var/lib/mysql/mysql.sock /tmp/mysql.sock; do
         if [ -S "$socket_path" ]; then SOCKET=$socket_path; break; fi
@@ -58,6 +63,7 @@ find_client() {
 use_recorded_admin() {
     ADMIN_USER=$(record_value "$STATE/admin" user)
     ADMIN_PASSWORD=$(record_value "$STATE/admin" password)
+    ADMIN_PORT=$(record_value "$STATE/admin" port)
 }
 
 server_variable() { sql "SELECT @@global.$1"; }
@@ -105,7 +111,7 @@ server_kind() {
 }
 
 server_name() {
-    case $KIND in mariadb) echo MariaDB ;; percona) echo Percona Server ;; *) echo MySQL ;; esac
+    case $KIND in mariadb) echo MariaDB ;; percona) echo Percona Server ;; proxysql) echo ProxySQL ;; *) echo MySQL ;; esac
 }
 
 server_pid() {
@@ -141,7 +147,9 @@ is_server() {
 
 # find_service: the name that systemd or the init scripts know the server by
 find_service() {
-    for service_name in mariadb mysql mysqld; do
+    service_names='mariadb mysql mysqld'
+    [ "$KIND" != proxysql ] || service_names=proxysql
+    for service_name in $service_names; do
         if systemd_runs; then
             systemctl cat "$service_name.service" >/dev/null 2>&1 || continue
         else

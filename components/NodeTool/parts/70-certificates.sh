@@ -24,9 +24,15 @@ certificate_problem() {
 validity() { openssl x509 -noout -startdate -enddate -in "$1" 2>/dev/null | sed 's/^[^=]*=//' | tr '\n' '-' | sed 's/-$//; s/-/ to /'; }
 
 # served_certificate: SHA-256 of the certificate that a fresh connection gets, or "none".
-# The unix socket, because over TCP the server first wants an account for the prober's address.
+# The unix socket, because over TCP the server first wants an account for the prober's address; ProxySQL does not.
 served_certificate() {
-    served=$(limited "$PROBE_LIMIT" openssl s_client -starttls mysql -unix "$SOCKET" </dev/null 2>/dev/null | sed -n '/-BEGIN CERT/,/-END CERT/p')
+    if [ "$KIND" != proxysql ]; then
+        served_at="-unix $SOCKET"
+    elif ! served_at=$(frontend_address); then
+        echo none
+        return
+    fi
+    served=$(limited "$PROBE_LIMIT" openssl s_client -starttls mysql "${served_at%% *}" "${served_at#* }" </dev/null 2>/dev/null | sed -n '/-BEGIN CERT/,/-END CERT/p')
     if [ -n "$served" ]; then printf '%s\n' "$served" | fingerprint; else echo none; fi
 }
 

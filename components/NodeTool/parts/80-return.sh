@@ -134,6 +134,10 @@ until_answers_or_gone() {
 
 # roll_back: to before the activation under way; the journal goes last
 roll_back() {
+    if [ "$KIND" = proxysql ]; then
+        roll_back_proxy
+        return
+    fi
     : >"$ROLLBACK/start"
     return_to "$ROLLBACK" || return 1
     back_served=$(record_value "$ROLLBACK/server" served)
@@ -158,6 +162,7 @@ mend() {
     [ -f "$STATE/claim" ] || forget
     rm -rf "$STATE"/*.new "$STATE"/.*.new "$GENERATIONS"/.*.new "$KEYS"/.*."$TOOL".new* "$CONF_FOLDER"/.*."$TOOL".new* \
         "$(beside "$DEBIAN_CNF")" "$(beside "$APPARMOR_LOCAL")" "$(beside "$(readlink -f /etc/mysql/my.cnf)")" "$(beside /etc/my.cnf)"
+    if [ "$(record_value "$STATE/claim" server)" = proxysql ]; then mend_proxy "${1-}"; fi
     if [ -d "$ROLLBACK" ]; then
         use_claim
         tell "an earlier activation did not end: rolled back first"

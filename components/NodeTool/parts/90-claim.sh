@@ -4,8 +4,9 @@
 use_claim() {
     KIND=$(record_value "$STATE/claim" server)
     use_recorded_admin
+    DATADIR=$(record_value "$STATE/claim" datadir)
     find_client
-    ! answers || find_groups
+    [ "$KIND" = proxysql ] || ! answers || find_groups
 }
 
 # own_claim ID: the node's claim is the one that the request belongs to
@@ -18,6 +19,10 @@ own_claim() {
 }
 
 need_server() {
+    if [ "$KIND" = proxysql ]; then
+        need_proxy
+        return
+    fi
     answers && return
     case $SQL_ERROR in
         *1045* | *1698* | *'Access denied'*)
@@ -35,28 +40,44 @@ need_kind() {
         fail 2 "the server on this node is $need_found $(sql 'SELECT @@version'), the request says $1; nothing was touched" "set kind: $need_found"
 }
 
+CLAIM_KEYS='owner server admin-user admin-password admin-port'
+PROXY_ADMIN_PORT=6032
+
 verb_claim() {
-    read_request "owner server admin-user admin-password" ""
+    read_request "$CLAIM_KEYS" ""
     OWNER=$(required owner '.{1,300}' 'project/stack/node') || exit
-    KIND=$(required server 'mariadb|mysql|percona' 'mariadb, mysql or percona') || exit
+    KIND=$(required server 'mariadb|mysql|percona|proxysql' 'mariadb, mysql, percona or proxysql') || exit
     ADMIN_USER=$(field admin-user)
     ADMIN_PASSWORD=$(field admin-password)
+    ADMIN_PORT=$(field admin-port)
+    ADMIN_PORT=${ADMIN_PORT:-$PROXY_ADMIN_PORT}
+    if [ "$KIND" = proxysql ]; then
+        for claim_key in admin-user admin-password; do
+            required "$claim_key" '.{1,300}' 'the login of its admin interface: proxysql.adminUser, proxysql.adminPassword' >/dev/null || exit
+        done
+    fi
+    printf '%s\n' "$ADMIN_PORT" | grep -xE '[0-9]{1,5}' >/dev/null ||
+        fail 2 "key \"admin-port\" is not a port; nothing was touched" "give proxysql.adminPort, such as $PROXY_ADMIN_PORT"
     [ -z "$ADMIN_PASSWORD" ] || ADMIN_USER=${ADMIN_USER:-root}
     with_lock claim_node
 }
 
 claim_node() {
     # Mending runs with what is recorded; what the request brings must not be lost over it.
-    claim_user=$ADMIN_USER claim_password=$ADMIN_PASSWORD claim_kind=$KIND
+    claim_user=$ADMIN_USER claim_password=$ADMIN_PASSWORD claim_port=$ADMIN_PORT claim_kind=$KIND
     refuse_other_owner
+    use_admin_of_request
     # stdout is the id, nothing else.
     mend >&2
-    ADMIN_USER=$claim_user ADMIN_PASSWORD=$claim_password KIND=$claim_kind
+    ADMIN_USER=$claim_user ADMIN_PASSWORD=$claim_password ADMIN_PORT=$claim_port KIND=$claim_kind
     find_client
+    refuse_other_server
     need_server
-    need_kind "$KIND"
-    server_pid >/dev/null || fail 1 "the server's pid_file $(server_variable pid_file) cannot be read; nothing was touched"
-    find_groups
+    if [ "$KIND" != proxysql ]; then
+        need_kind "$KIND"
+        server_pid >/dev/null || fail 1 "the server's pid_file $(server_variable pid_file) cannot be read; nothing was touched"
+        find_groups
+    fi
     if [ ! -f "$STATE/claim" ]; then
         need_space "$SPACE_NEEDED"
         record_before || {
@@ -77,10 +98,32 @@ refuse_other_owner() {
     fi
 }
 
+# use_admin_of_request: ProxySQL's password was changed, and mending has to log in
+use_admin_of_request() {
+    [ "$KIND" = proxysql ] && [ "$(record_value "$STATE/claim" server)" = proxysql ] && [ -n "$ADMIN_PASSWORD" ] || return 0
+    find_client
+    ! answers || record_admin || fail 1 "$STATE/admin could not be written; nothing was touched" "free disk space, then run this again"
+}
+
+# A claim knows what stood before of one server only.
+refuse_other_server() {
+    claim_server=$(record_value "$STATE/claim" server)
+    case ${claim_server:-$KIND}:$KIND in
+        proxysql:proxysql) ;;
+        proxysql:* | *:proxysql)
+            fail 2 "this node is claimed as $claim_server, the request says $KIND; nothing was touched" \
+                "release it first: pulumi up --replace its claim, or set kind: $claim_server" ;;
+    esac
+}
+
 # The folders that we may have to create, deepest first
 OUR_FOLDERS="$KEYS $JELASTIC/keys $JELASTIC $CONF_FOLDER ${CONF_FOLDER%/*}"
 
 record_before() {
+    if [ "$KIND" = proxysql ]; then
+        record_before_proxy
+        return
+    fi
     rm -rf "$BEFORE" "$BEFORE.new"
     mkdir "$BEFORE.new" && : >"$BEFORE.new/paths" || return 1
     for before_path in "$CONF" "$KEYS/server" "$KEYS/client" "$GENERATIONS" "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$(main_file)"; do
@@ -96,11 +139,15 @@ record_admin() {
     if [ -z "$ADMIN_USER" ]; then
         rm -f "$STATE/admin"
     else
-        printf 'user: %s\npassword: %s\n' "$ADMIN_USER" "$ADMIN_PASSWORD" | write_file "$STATE/admin" 0600
+        printf 'user: %s\npassword: %s\nport: %s\n' "$ADMIN_USER" "$ADMIN_PASSWORD" "$ADMIN_PORT" | write_file "$STATE/admin" 0600
     fi
 }
 
 record_claim() {
+    if [ "$KIND" = proxysql ]; then
+        record_proxy_claim
+        return
+    fi
     claim_pid=$(server_pid)
     claim_file=$(server_variable pid_file)
     case $claim_file in /*) ;; *) claim_file=$(server_variable datadir)/$claim_file ;; esac

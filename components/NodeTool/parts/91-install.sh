@@ -51,11 +51,17 @@ write_generation() {
         file_in_request "$1/$install_name" >"$install_new/$install_name" || return 1
         flush "$install_new/$install_name" || return 1
     done
-    chmod 0644 "$install_new/root.crt" "$install_new/$1.crt" && chmod 0600 "$install_new/$1.key" && chown "$2" "$install_new/$1.key"
+    chmod 0644 "$install_new/root.crt" "$install_new/$1.crt" && chmod 0600 "$install_new/$1.key" && chown "$2" "$install_new/$1.key" || return 1
+    [ "$1-$KIND" != server-proxysql ] || write_proxy_ca "$install_new"
+}
+
+generation_files() {
+    printf '%s\n' root.crt "$1.crt" "$1.key"
+    [ "$1-$KIND" != server-proxysql ] || echo "$PROXY_CA"
 }
 
 same_generation() {
-    for install_name in root.crt "$1.crt" "$1.key"; do
+    for install_name in $(generation_files "$1"); do
         same_file "$install_new/$install_name" "$install_folder/$install_name" || return 1
         [ "$(stat -c %a:%u:%g "$install_new/$install_name")" = "$(stat -c %a:%u:%g "$install_folder/$install_name")" ] || return 1
     done
@@ -67,7 +73,7 @@ replace_generation() {
         move_over "$install_new" "$install_folder"
         return
     fi
-    for install_name in root.crt "$1.crt" "$1.key"; do
+    for install_name in $(generation_files "$1"); do
         mv -T -f "$install_new/$install_name" "$install_folder/$install_name" || return 1
     done
     chmod 0755 "$install_folder" && rmdir "$install_new"

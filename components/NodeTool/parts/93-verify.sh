@@ -7,7 +7,11 @@ verb_verify() {
     else
         REQUEST=$(cat)
     fi
-    if [ -n "$REQUEST" ]; then
+    if [ -n "$REQUEST" ] && [ "$(record_value "$STATE/claim" server)" = proxysql ]; then
+        read_proxy_activation <<REQUEST_END
+$REQUEST
+REQUEST_END
+    elif [ -n "$REQUEST" ]; then
         read_activation <<REQUEST_END
 $REQUEST
 REQUEST_END
@@ -27,6 +31,10 @@ verify_node() {
     fi
     [ -f "$STATE/installed" ] || fail 1 "TLS was not activated by this tool on this node" "run pulumi up"
     need_server
+    if [ "$KIND" = proxysql ]; then
+        verify_proxy_node
+        return
+    fi
     find_groups
     rm -rf "$WORK"
     mkdir "$WORK" || fail 1 "$WORK cannot be created" "free disk space, then run this again"
@@ -91,6 +99,10 @@ status_facts() {
     say "claim: $(record_value "$STATE/claim" id)"
     say "claimedAt: $(record_value "$STATE/claim" time)"
     say "server: $KIND"
+    if [ "$KIND" = proxysql ]; then
+        proxy_status_facts
+        return
+    fi
     if answers; then
         say "version: $(sql 'SELECT @@version')"
         say "pid: $(server_pid)"
@@ -149,7 +161,7 @@ as_json() {
         {
             key = substr($0, 1, index($0, ": ") - 1); value = substr($0, index($0, ": ") + 2)
             gsub(/\\/, "\\\\", value); gsub(/"/, "\\\"", value); gsub(/\t/, "\\t", value)
-            bare = (key == "running" || key == "requireSecureTransport" || key == "daysLeft" || key == "pid") && value ~ /^(true|false|-?[0-9]+)$/
+            bare = (key == "running" || key == "requireSecureTransport" || key == "daysLeft" || key == "pid" || key == "plaintextRetired") && value ~ /^(true|false|-?[0-9]+)$/
             printf "%s\n  \"%s\": %s", (NR > 1 ? "," : ""), key, (bare ? value : "\"" value "\"")
         }
         END { print "\n}" }'

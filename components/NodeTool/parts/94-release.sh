@@ -2,9 +2,14 @@
 # --- release: everything as it was before the claim ----------------------------------------------
 
 verb_release() {
-    # It gets what claim got; of that only the owner counts.
-    read_request "owner server admin-user admin-password" ""
+    # It gets what claim got; of that only the owner counts, and for ProxySQL the login.
+    read_request "$CLAIM_KEYS" ""
     OWNER=$(required owner '.{1,300}' 'project/stack/node') || exit
+    KIND=$(field server)
+    ADMIN_USER=$(field admin-user)
+    ADMIN_PASSWORD=$(field admin-password)
+    ADMIN_PORT=$(field admin-port)
+    ADMIN_PORT=${ADMIN_PORT:-$PROXY_ADMIN_PORT}
     if [ ! -d "$STATE" ]; then
         say "nothing to undo"
         return
@@ -24,9 +29,12 @@ release_node() {
         say "left as it is: owned by $release_owner, not by $OWNER"
         return
     fi
+    use_admin_of_request
     mend release
     use_claim
-    if running_pid >/dev/null; then
+    if [ "$KIND" = proxysql ]; then
+        need_proxy_to_release
+    elif running_pid >/dev/null; then
         until_answers_or_gone || need_server
         ! answers || find_groups
     fi
@@ -35,6 +43,10 @@ release_node() {
 
 undo_everything() {
     { : >"$STATE/releasing" && flush "$STATE/releasing"; } || { RETURN_ERROR="$STATE cannot be written"; return 1; }
+    if [ "$KIND" = proxysql ]; then
+        undo_proxy
+        return
+    fi
     # A server that runs, or that we stopped, has to run afterwards, too.
     if running_pid >/dev/null || [ -e "$STATE/stopped" ]; then : >"$BEFORE/start"; fi
     report_lost_edit

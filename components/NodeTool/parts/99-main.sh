@@ -3,17 +3,18 @@
 
 verb_help() {
     cat <<'HELP'
-encryption-in-transit: TLS for the MySQL or MariaDB server of this node. Runs as root.
+encryption-in-transit: TLS for the MySQL or MariaDB server, or the ProxySQL, of this node. Runs as root.
 
   claim                  record the owner and what stands on the node; prints the claim's id
   install-certificates   put new certificates beside those in use
   activate               switch to them: reload or restart, check what is served, or everything back
+  activate-proxy         the same for ProxySQL: its clients, then its backends, each proved first; no plaintext stays
   verify                 check files, configuration, variables and the certificate served
   status [--json]        what is claimed, installed and served
   release                everything as it was before the claim
   version, help
 
-claim, install-certificates, activate and release read a request from stdin (verify may):
+claim, install-certificates, activate, activate-proxy and release read a request from stdin (verify may):
   request: 1
   key: value
   @file NAME
@@ -41,7 +42,7 @@ main() {
     case $verb in
         help | --help | -h) verb_help; return ;;
         version | --version) say "$TOOL $TOOL_VERSION"; return ;;
-        claim | install-certificates | activate | verify | release)
+        claim | install-certificates | activate | activate-proxy | verify | release)
             [ $# -eq 0 ] || fail 2 "$verb takes no arguments; nothing was touched" "its request comes on stdin, see: $TOOL help" ;;
         status) ;;
         *) fail 2 "unknown verb \"$verb\"; nothing was touched" "see: $TOOL help" ;;
@@ -51,6 +52,7 @@ main() {
         claim) verb_claim ;;
         install-certificates) verb_install_certificates ;;
         activate) verb_activate ;;
+        activate-proxy) verb_activate_proxy ;;
         verify) verb_verify ;;
         status) verb_status "$@" ;;
         release) verb_release ;;
