@@ -65,7 +65,12 @@ public sealed class ProxyLayer
     /// <summary>Runs SQL through the proxy, without TLS to it, and returns the rows: columns apart by tabs, no header. For a real ProxySQL.</summary>
     /// <exception cref="LabException">The statement is refused, or no backend can be reached.</exception>
     public async Task<string> QueryAsync(string sql, CancellationToken cancel = default) =>
-        (await Proxy.RunAsync($"mariadb --defaults-file={ApplicationOptions} --batch --skip-column-names", sql, cancel)).MustSucceed().Output;
+        (await Proxy.RunAsync($"mariadb --defaults-file={ApplicationOptions} --comments --batch --skip-column-names", sql, cancel)).MustSucceed().Output;
+
+    /// <summary>Runs one statement through the proxy on a backend of a certain hostgroup. For a real ProxySQL.</summary>
+    /// <exception cref="LabException">The statement is refused, or no backend can be reached.</exception>
+    public Task<string> QueryAsync(int hostgroup, string statement, CancellationToken cancel = default) =>
+        QueryAsync($"/*;hostgroup={hostgroup}*/ {statement}", cancel);
 
     private string AccountStatements() =>
         $"""

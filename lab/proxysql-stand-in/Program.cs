@@ -45,10 +45,11 @@ catch (TlsException error)
     return 0;
 }
 
-var layers = new Layers(settings, faults);
-var commands = new Commands(layers, certificate, faults);
+var sessions = new FrontendSessions();
+var layers = new Layers(settings, faults, sessions);
+var commands = new Commands(layers, certificate, sessions, faults);
 Listen(Variables.AdminInterfaces, client => new AdminSession(client, layers, commands));
-Listen(Variables.Interfaces, client => new FrontendSession(client, layers));
+Listen(Variables.Interfaces, client => new FrontendSession(client, layers, sessions));
 Log.Info("Ready");
 Thread.Sleep(Timeout.Infinite);
 return 0;

@@ -30,12 +30,16 @@ internal abstract class Session(ClientConnection client, Layers layers)
             return;
         }
         client.SendOk();
+        using var entry = Enter(login);
         while (client.ReceiveCommand() is [var command, .. var rest] && command != Quit)
             Answer(command, rest);
     }
 
     /// <summary>Why a client may not log in, or nothing: it may.</summary>
     protected abstract (int Number, string State, string Message)? Refuse(Login login);
+
+    /// <summary>The login is done; what is returned is disposed when the session ends.</summary>
+    protected abstract IDisposable? Enter(Login login);
 
     protected abstract void AnswerQuery(string query);
 
@@ -89,6 +93,8 @@ internal sealed class AdminSession(ClientConnection client, Layers layers, Comma
             : (1040, "42000", $"User '{login.User}' can only connect locally");
     }
 
+    protected override IDisposable? Enter(Login login) => null;
+
     protected override void ResetConnection() => Client.SendError(
         1047, "28000", "Received unsupported 'COM_RESET_CONNECTION' for session type 'PROXYSQL_SESSION_ADMIN'");
 
@@ -110,7 +116,7 @@ internal sealed class AdminSession(ClientConnection client, Layers layers, Comma
 }
 
 /// <summary>A session on the frontend port: logins are as with ProxySQL, but there is nobody to forward a query to.</summary>
-internal sealed class FrontendSession(ClientConnection client, Layers layers) : Session(client, layers)
+internal sealed class FrontendSession(ClientConnection client, Layers layers, FrontendSessions sessions) : Session(client, layers)
 {
     protected override (int Number, string State, string Message)? Refuse(Login login)
     {
@@ -120,6 +126,8 @@ internal sealed class FrontendSession(ClientConnection client, Layers layers) : 
             ? (1045, "28000", $"ProxySQL Error: Access denied for user '{login.User}' (using password: {(login.HasPassword ? "YES" : "NO")}). SSL is required")
             : null;
     }
+
+    protected override IDisposable? Enter(Login login) => sessions.Add(Client, login.User);
 
     protected override void ResetConnection() => Client.SendOk();
 

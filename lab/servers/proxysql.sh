@@ -45,6 +45,12 @@ CNF
 # Who answers over the admin interface is ready. It has no accounts in our sense.
 kind_opening() { echo 'SELECT 1;'; }
 
+# And no source is newer.
+stand_in_is_built() {
+    local program=$STAND_IN_OUTPUT/proxysql-stand-in.dll
+    [ -f "$program" ] && [ -z "$(find "$STAND_IN" \( -name bin -o -name obj \) -prune -o -type f ! -name '*.md' -newer "$program" -print -quit)" ]
+}
+
 kind_prepare() {
     local fd output
     if [ -n "${PROXYSQL_BINARY:-}" ]; then
@@ -56,7 +62,7 @@ kind_prepare() {
         refuse "a proxysql node needs the .NET SDK 10 for its stand-in, or PROXYSQL_BINARY=/path/to/proxysql"
     exec {fd}>"$TREES/.proxysql-stand-in.lock"
     flock "$fd"
-    [ ! -f "$STAND_IN_OUTPUT/proxysql-stand-in.dll" ] || return 0
+    ! stand_in_is_built || return 0
     say "proxysql: building its stand-in"
     output=$(dotnet build "$STAND_IN/ProxySqlStandIn.csproj" -nologo -v quiet 2>&1) || fail "the stand-in of ProxySQL could not be built: $output"
 }

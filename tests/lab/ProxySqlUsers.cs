@@ -48,6 +48,31 @@ public sealed class ProxySqlUsers(ProxySql fixture) : IClassFixture<ProxySql>, I
         "1045 28000 ProxySQL Error: Access denied for user 'strict' (using password: YES). SSL is required",
         await ProxyVisitor.LoginRefusalAsync(_node, _node.Port, "strict", "secret"));
 
+    [Fact]
+    public async Task TheProcesslist_TellsWhoIsEncrypted_AndASessionCanBeKilled()
+    {
+        await using var plaintext = await ProxyVisitor.ConnectAsync(_node, _node.Port, "plain", "secret");
+        await using var encrypted = await ProxyVisitor.ConnectAsync(_node, _node.Port, "strict", "secret", MySqlSslMode.Required);
+
+        var list = await _node.QueryAsync(
+            """
+            SELECT user, COALESCE(extended_info, 'untold') FROM stats_mysql_processlist WHERE user IN ('plain', 'strict') ORDER BY user;
+            SET mysql-show_processlist_extended=1;
+            LOAD MYSQL VARIABLES TO RUNTIME;
+            SELECT user, extended_info LIKE '%"encrypted":true%', extended_info LIKE '%"ssl_cipher":"TLS%'
+            FROM stats_mysql_processlist WHERE user IN ('plain', 'strict') ORDER BY user;
+            SET mysql-show_processlist_extended=0;
+            LOAD MYSQL VARIABLES TO RUNTIME;
+            """);
+        var id = await _node.QueryAsync("SELECT SessionID FROM stats_mysql_processlist WHERE user = 'plain'");
+        await _node.QueryAsync($"KILL CONNECTION {id}");
+
+        Assert.Equal("plain\tuntold\nstrict\tuntold\nplain\t0\t0\nstrict\t1\t1\n", list);
+        Assert.Contains("Unknown thread id: 0", (await Assert.ThrowsAsync<LabException>(() => _node.QueryAsync("KILL CONNECTION 0"))).Message, StringComparison.Ordinal);
+        Assert.False(await plaintext.PingAsync());
+        Assert.True(await encrypted.PingAsync());
+    }
+
     [ProxySqlStandInFact]
     public async Task AQueryToTheStandIn_IsAnsweredWithWhatItIs()
     {

@@ -5,7 +5,7 @@ using EncryptionInTransit.Lab.ProxySqlStandIn.Tls;
 namespace EncryptionInTransit.Lab.ProxySqlStandIn.Admin;
 
 /// <summary>What the admin interface understands: ProxySQL's commands, and SQL for the rest.</summary>
-internal sealed partial class Commands(Layers layers, FrontendCertificate certificate, Faults faults)
+internal sealed partial class Commands(Layers layers, FrontendCertificate certificate, FrontendSessions sessions, Faults faults)
 {
     private const string Version = "2.7.1-0";
 
@@ -21,7 +21,7 @@ internal sealed partial class Commands(Layers layers, FrontendCertificate certif
                 Die(upper);
             if (faults.Fails(upper))
                 throw new AdminException($"stand-in: '{text}' fails by order of its fault file");
-            var result = faults.IsIgnored(upper) ? SqlResult.Ok : LoadOrSave(upper) ?? Proxysql(upper) ?? Set(text) ?? Sql(text, query);
+            var result = faults.IsIgnored(upper) ? SqlResult.Ok : LoadOrSave(upper) ?? Proxysql(upper) ?? Kill(upper) ?? Set(text) ?? Sql(text, query);
             if (faults.DiesAfter(upper))
                 Die(upper);
             return result;
@@ -118,6 +118,14 @@ internal sealed partial class Commands(Layers layers, FrontendCertificate certif
         }
     }
 
+    private SqlResult? Kill(string command)
+    {
+        if (KillPattern().Match(command) is not { Success: true } match)
+            return null;
+        var id = uint.TryParse(match.Groups["id"].Value, out var number) ? number : 0;
+        return sessions.Kill(id) ? SqlResult.Ok : throw new AdminException($"Unknown thread id: {id}");
+    }
+
     // What clients say of themselves is answered with OK, as ProxySQL does.
     private SqlResult? Set(string text)
     {
@@ -144,6 +152,8 @@ internal sealed partial class Commands(Layers layers, FrontendCertificate certif
             return layers.Execute("SELECT 'admin' AS 'DATABASE()'");
         if (VariableSelect().Match(text) is { Success: true } select)
             return layers.Execute($"SELECT variable_value AS '@@{select.Groups["name"].Value}' FROM global_variables WHERE variable_name = ?", select.Groups["name"].Value);
+        if (ShowProcesslist().IsMatch(text))
+            return layers.Execute("SELECT SessionID, user, db, hostgroup, command, time_ms, SUBSTR(info, 0, 100) AS info FROM stats_mysql_processlist");
         if (ShowVariables().Match(text) is { Success: true } show)
             return ShowVariablesOf(show.Groups["scope"].Value);
         if (ShowVariablesLike().Match(text) is { Success: true } like)
@@ -181,6 +191,12 @@ internal sealed partial class Commands(Layers layers, FrontendCertificate certif
 
     [GeneratedRegex(@"^(USE |BEGIN|START TRANSACTION|COMMIT|ROLLBACK|SET (NAMES|AUTOCOMMIT|character_set_results|SQL_AUTO_IS_NULL|SQL_SAFE_UPDATES))", RegexOptions.IgnoreCase)]
     private static partial Regex ClientChatter();
+
+    [GeneratedRegex(@"^KILL CONNECTION (?<id>.+)$")]
+    private static partial Regex KillPattern();
+
+    [GeneratedRegex(@"^SHOW (FULL )?PROCESSLIST$", RegexOptions.IgnoreCase)]
+    private static partial Regex ShowProcesslist();
 
     [GeneratedRegex(@"^SELECT @@(?<name>(?:mysql|admin)-\w+)$", RegexOptions.IgnoreCase)]
     private static partial Regex VariableSelect();

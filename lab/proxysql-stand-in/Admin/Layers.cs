@@ -11,10 +11,12 @@ internal sealed class Layers
 
     private readonly Sqlite _sqlite = new();
     private readonly IReadOnlyList<Module> _modules;
+    private readonly Statistics _statistics;
 
     /// <summary>Opens the database file, or makes it from the settings; then loads disk to main to runtime.</summary>
-    public Layers(Settings settings, Faults faults)
+    public Layers(Settings settings, Faults faults, FrontendSessions sessions)
     {
+        _statistics = new Statistics(_sqlite, sessions);
         _modules = [.. Tables.Modules.Select(module => module with { Tables = [.. module.Tables.Where(table => !faults.Lacks(table.Name))] })];
         var isNew = !File.Exists(Path.Combine(settings.DataDirectory, "proxysql.db"));
         Attach(Path.Combine(settings.DataDirectory, "proxysql.db"), "disk");
@@ -64,6 +66,8 @@ internal sealed class Layers
     {
         if (sql.Contains("runtime_", StringComparison.OrdinalIgnoreCase))
             ShowRuntime();
+        if (sql.Contains("stats_mysql_", StringComparison.OrdinalIgnoreCase))
+            _statistics.Refresh(Runtime);
         return _sqlite.Execute(sql, values);
     }
 

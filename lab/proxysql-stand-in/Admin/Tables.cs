@@ -118,7 +118,7 @@ internal static class Tables
         ]),
     ];
 
-    /// <summary>Statistics: there, and empty, as the stand-in has no backends.</summary>
+    /// <summary>Statistics, as far as a node tool may look at them. Most are empty: the stand-in has no backends.</summary>
     public static IReadOnlyList<LayeredTable> Statistics { get; } =
     [
         new("stats_mysql_connection_pool",

@@ -19,14 +19,24 @@ internal sealed class ClientConnection(Socket socket, FrontendCertificate certif
     private const int VarString = 253;
     private const int NotNull = 1;
 
-    private static int s_connections;
+    private static uint s_connections;
 
     private Stream _stream = new NetworkStream(socket, ownsSocket: false);
     private byte _sequence;
+    private long _lastCommand = Environment.TickCount64;
 
-    public bool IsEncrypted { get; private set; }
+    public uint Id { get; } = Interlocked.Increment(ref s_connections);
+
+    public bool IsEncrypted => _stream is TlsStream;
+
+    /// <summary>The cipher in OpenSSL's words, or nothing: no TLS.</summary>
+    public string? Cipher => (_stream as TlsStream)?.Cipher;
 
     public IPAddress ClientAddress { get; } = ((IPEndPoint)socket.RemoteEndPoint!).Address;
+
+    public int ClientPort { get; } = ((IPEndPoint)socket.RemoteEndPoint!).Port;
+
+    public long IdleMilliseconds => Environment.TickCount64 - Interlocked.Read(ref _lastCommand);
 
     /// <summary>Shakes hands and asks who the client is. The answer to the client is left to the caller.</summary>
     /// <exception cref="IOException">The client went, or does not speak the protocol.</exception>
@@ -39,7 +49,7 @@ internal sealed class ClientConnection(Socket socket, FrontendCertificate certif
         Send(new PacketWriter()
             .Byte(10)
             .TextAndZero("8.0.11")
-            .Int32((uint)Interlocked.Increment(ref s_connections))
+            .Int32(Id)
             .Bytes(scramble.AsSpan(0, 8)).Byte(0)
             .Int16((int)(capabilities & 0xFFFF))
             .Byte(Utf8)
@@ -54,7 +64,6 @@ internal sealed class ClientConnection(Socket socket, FrontendCertificate certif
         if (offersTls && response.Length <= 32 && (new PacketReader(response).Int32() & Ssl) != 0)
         {
             _stream = TlsStream.Accept(socket, certificate.Context);
-            IsEncrypted = true;
             response = Receive();
         }
 
@@ -79,7 +88,9 @@ internal sealed class ClientConnection(Socket socket, FrontendCertificate certif
     {
         try
         {
-            return Receive();
+            var command = Receive();
+            Interlocked.Exchange(ref _lastCommand, Environment.TickCount64);
+            return command;
         }
         catch (IOException)
         {
@@ -120,6 +131,9 @@ internal sealed class ClientConnection(Socket socket, FrontendCertificate certif
         }
         SendEnd();
     }
+
+    /// <summary>Ends the connection, from another thread than its own.</summary>
+    public void Abort() => socket.Shutdown(SocketShutdown.Both);
 
     public void Dispose()
     {

@@ -65,6 +65,12 @@ internal static unsafe partial class OpenSsl
     public static partial int SSL_write(nint ssl, byte* buffer, int count);
 
     [LibraryImport(Ssl)]
+    public static partial nint SSL_get_current_cipher(nint ssl);
+
+    [LibraryImport(Ssl)]
+    public static partial nint SSL_CIPHER_get_name(nint cipher);
+
+    [LibraryImport(Ssl)]
     public static partial int SSL_shutdown(nint ssl);
 
     [LibraryImport(Crypto, StringMarshalling = StringMarshalling.Utf8)]

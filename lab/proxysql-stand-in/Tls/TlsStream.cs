@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace EncryptionInTransit.Lab.ProxySqlStandIn.Tls;
 
@@ -8,6 +9,8 @@ internal sealed unsafe class TlsStream : Stream
     private nint _ssl;
 
     private TlsStream(nint ssl) => _ssl = ssl;
+
+    public string? Cipher => Marshal.PtrToStringUTF8(OpenSsl.SSL_CIPHER_get_name(OpenSsl.SSL_get_current_cipher(_ssl)));
 
     public override bool CanRead => true;
 
