@@ -28,6 +28,8 @@ public static class StackProgram
         var outputs = new StackProof(configuration, clock).Outputs(stack);
         if (PlaintextClientsOutput.Of(stack) is { } plaintextClients)
             outputs["plaintextClients"] = plaintextClients;
+        foreach (var (name, output) in ClientsOutput.Of(configuration, stack))
+            outputs[name] = output;
         return outputs;
     }
 }

@@ -33,7 +33,10 @@ internal static class PlaintextClientsOutput
         foreach (var look in looks)
         {
             if (!await OutputUtilities.GetIsKnownAsync(look.Stdout))
+            {
+                Log.Warn($"{look.Node}: whether clients still come without TLS is not known: nobody looked in this run.", look.Resource);
                 continue;
+            }
             var stdout = await OutputUtilities.GetValueAsync(look.Stdout);
             entries.AddRange(Entries(look, stdout));
             if (look.Phase == SecureTransportPhase.Audit)
