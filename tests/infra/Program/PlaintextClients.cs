@@ -25,7 +25,8 @@ public class PlaintextClients
         run.Engine.Print("db2-clients", "plaintext-clients: []");
         run.Engine.Print("proxy-proxy-tls", Seen);
 
-        var outputs = await run.UpAsync(Audited);
+        // What the state knows of the run before; in an up the proxy, which is out of reach, would be proved.
+        var outputs = await run.UpAsync(Audited, preview: true);
 
         Assert.Equal(
             [
@@ -39,7 +40,7 @@ public class PlaintextClients
     public async Task Of_a_node_that_failed_hold_back_those_of_no_other()
     {
         var run = AuditedRun();
-        run.Engine.Skip("db1-clients");
+        run.Engine.Skip("db1-clients", "proxy-proxy-tls");
         run.Engine.Print("db2-clients", Seen);
 
         Assert.Equal("node db2", Assert.Single(await EntriesAsync(await run.UpAsync(Audited))).Split(", ")[3]);
@@ -61,7 +62,7 @@ public class PlaintextClients
     {
         var run = AuditedRun();
 
-        var outputs = await run.UpAsync(ProxyFile.Text);
+        var outputs = await run.UpAsync(ProxyFile.Text, preview: true);
 
         Assert.DoesNotContain("plaintextClients", outputs);
         Assert.DoesNotContain("db1-clients", run.Engine.Registrations.Keys);
