@@ -4,7 +4,8 @@ KIND_SERVER=proxysql
 KIND_SERVICE=proxysql
 KIND_PORT=6033
 KIND_CLIENT=(mariadb --defaults-file=/etc/lab/admin.cnf)
-KIND_PACKAGES=(mariadb-client libgnutls30 libssl3 libuuid1 zlib1g)
+# The libraries are those of a real one, and SQLite for the stand-in.
+KIND_PACKAGES=(mariadb-client libssl3 libgnutls30 libsqlite3-0)
 KIND_TREE_FILES=("$LAB/node/proxysql.init")
 
 STAND_IN=$LAB/proxysql-stand-in
@@ -85,7 +86,7 @@ CNF
     : >"$1/stand-in"
     # A copy: a new build must not change a program that runs.
     install -d -m 0755 "$files/usr/lib" "$files$STAND_IN_FOLDER"
-    install -m 0644 -t "$files$STAND_IN_FOLDER" "$STAND_IN_OUTPUT"/*.dll "$STAND_IN_OUTPUT"/*.so "$STAND_IN_OUTPUT"/*.json
+    install -m 0644 -t "$files$STAND_IN_FOLDER" "$STAND_IN_OUTPUT"/*.dll "$STAND_IN_OUTPUT"/*.json
     install -m 0755 -t "$files$STAND_IN_FOLDER" "$STAND_IN_OUTPUT/proxysql-stand-in"
     install -m 0755 /dev/stdin "$files/usr/bin/proxysql" <<SH
 #!/bin/sh

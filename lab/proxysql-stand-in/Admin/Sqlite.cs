@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SQLitePCL;
 
 namespace EncryptionInTransit.Lab.ProxySqlStandIn.Admin;
@@ -14,19 +15,26 @@ internal sealed record SqlResult(IReadOnlyList<string> Columns, IReadOnlyList<IR
 /// <summary>A statement is refused, in SQLite's words or ProxySQL's.</summary>
 internal sealed class AdminException(string message) : Exception(message);
 
-/// <summary>A connection to SQLite by its C interface: ProxySQL hands its statements and errors through unchanged.</summary>
+/// <summary>
+/// A connection to SQLite by its C interface: ProxySQL hands its statements and errors through unchanged. It is the library of
+/// the node's Debian, a little older than ProxySQL's own: what works here works there.
+/// </summary>
 internal sealed class Sqlite
 {
+    private const string Library = "libsqlite3.so.0";
+
     private readonly sqlite3 _database;
+
+    static Sqlite()
+    {
+        NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_sqlite3).Assembly, (_, _, _) => NativeLibrary.Load(Library));
+        raw.SetProvider(new SQLite3Provider_sqlite3());
+    }
 
     public Sqlite()
     {
-        Batteries_V2.Init();
         if (raw.sqlite3_open(":memory:", out _database) != raw.SQLITE_OK)
             throw new AdminException("SQLite does not open");
-        // ProxySQL's SQLite takes "text" as a text.
-        raw.sqlite3_db_config(_database, 1013, 1, out _);
-        raw.sqlite3_db_config(_database, 1014, 1, out _);
     }
 
     /// <summary>Runs a statement. What follows its end is left out without a word, as ProxySQL does.</summary>
