@@ -53,6 +53,40 @@ public class NoMistake
         Assert.Equal(SecureTransportPhase.Off, nodes[1].Args.Tls.RequireSecureTransport);
     }
 
+    [Theory]
+    [InlineData("off", SecureTransportPhase.Off)]
+    [InlineData("audit", SecureTransportPhase.Audit)]
+    [InlineData("on", SecureTransportPhase.On)]
+    // What a parser of YAML 1.1 makes of on and off without quotes.
+    [InlineData("true", SecureTransportPhase.On)]
+    [InlineData("false", SecureTransportPhase.Off)]
+    public void A_phase_is_a_word_or_true_or_false(string yaml, SecureTransportPhase phase)
+    {
+        Assert.Equal(phase, StackFile.Read($"{StackFile.TwoNodes}tls: {{ requireSecureTransport: {yaml} }}").Nodes[0].Args.Tls.RequireSecureTransport);
+        Assert.Equal(phase, StackFile.Read(StackFile.With("kind: mysql", $"kind: mysql\n    requireSecureTransport: {yaml}")).Nodes[1].Args.Tls.RequireSecureTransport);
+    }
+
+    [Fact]
+    public void The_least_of_a_proxy_gets_these_values()
+    {
+        var proxy = StackFile.Read(ProxyFile.Text, ProxyFile.Encrypted).Proxies[0];
+
+        Assert.Equal(("proxy", "10.0.0.21", 6033), (proxy.Name, proxy.FrontendHost, proxy.FrontendPort));
+        Assert.Equal(new ProxySqlAdministrator("admin", "swordfish", 6032), proxy.Args.Administrator);
+        Assert.Equal([new("db1", "10.0.0.11", 3306), new("db2", "db2.lan", 3307)], proxy.Backends);
+        Assert.Equal(SecureTransportPhase.Off, proxy.Args.RequireSecureTransport);
+    }
+
+    [Fact]
+    public void The_least_of_an_account_gets_these_values()
+    {
+        var account = StackFile.Read(StackFile.TwoNodes + "accounts: [{ user: app, require: SUBJECT }]").Accounts[0];
+
+        Assert.Equal(
+            new AccountConfiguration("app", null, account.Nodes, AccountRequirement.Subject, AccountAuthentication.Password, 1), account);
+        Assert.Equal(["db1", "db2"], account.Nodes);
+    }
+
     [Fact]
     public void Two_nodes_behind_one_address_have_different_ports() =>
         Assert.Equal(2, StackFile.Read(StackFile.With("host: 10.0.0.12, ", "host: 10.0.0.11, port: 2222, ")).Nodes.Count);

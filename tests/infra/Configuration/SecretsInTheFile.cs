@@ -34,4 +34,8 @@ public class SecretsInTheFile
 
         Assert.DoesNotContain("swordfish", string.Join('\n', configuration.Nodes) + configuration);
     }
+
+    [Fact]
+    public void Are_in_no_text_of_a_proxy_that_was_read() =>
+        Assert.DoesNotContain("swordfish", StackFile.Read(ProxyFile.Text, ProxyFile.Encrypted).Proxies[0].ToString());
 }
