@@ -39,6 +39,19 @@ internal sealed class TestCa
         return new(Sign(request, notBefore, notAfter).ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n");
     }
 
+    /// <summary>A client's certificate.</summary>
+    /// <param name="commonName">Of any characters.</param>
+    public TestCertificate IssueClient(string commonName)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var name = new X500DistinguishedNameBuilder();
+        name.AddCommonName(commonName);
+        var request = new CertificateRequest(name.Build(), key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.2")], critical: false));
+        AddIdentifiers(request);
+        return new(Sign(request, null, null).ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n");
+    }
+
     /// <summary>The other CA's name and key, signed by this one: what lets those who trust this one trust the other.</summary>
     public string CrossSign(TestCa other, DateTimeOffset? notBefore = null, DateTimeOffset? notAfter = null)
     {
