@@ -114,6 +114,9 @@ public sealed class ProxySqlAdminInterface(ProxySql fixture) : IClassFixture<Pro
 
         Assert.Equal("1045 Command not supported", $"{refusal.Number} {refusal.Message}");
         Assert.Equal(0, await admin.ExecuteAsync("USE nosuch"));
+        var reset = await Assert.ThrowsAsync<MySqlException>(() => admin.ResetConnectionAsync().AsTask());
+        Assert.Equal(
+            "1047 Received unsupported 'COM_RESET_CONNECTION' for session type 'PROXYSQL_SESSION_ADMIN'", $"{reset.Number} {reset.Message}");
     }
 
     [Fact]

@@ -4,10 +4,10 @@ using EncryptionInTransit.Lab.ProxySqlStandIn.Tls;
 
 namespace EncryptionInTransit.Lab.ProxySqlStandIn.Admin;
 
-/// <summary>What the admin interface understands: ProxySQL's commands, and SQL for the rest.</summary>
+/// <summary>What the admin interface understands: ProxySQL's commands here, <see cref="Queries"/> for the rest.</summary>
 internal sealed partial class Commands(Layers layers, FrontendCertificate certificate, FrontendSessions sessions, Faults faults)
 {
-    private const string Version = "2.7.1-0";
+    private readonly Queries _queries = new(layers);
 
     /// <summary>Runs a client's query.</summary>
     /// <exception cref="AdminException">It is refused.</exception>
@@ -21,7 +21,7 @@ internal sealed partial class Commands(Layers layers, FrontendCertificate certif
                 Die(upper);
             if (faults.Fails(upper))
                 throw new AdminException($"stand-in: '{text}' fails by order of its fault file");
-            var result = faults.IsIgnored(upper) ? SqlResult.Ok : LoadOrSave(upper) ?? Proxysql(upper) ?? Kill(upper) ?? Set(text) ?? Sql(text, query);
+            var result = faults.IsIgnored(upper) ? SqlResult.Ok : LoadOrSave(upper) ?? Proxysql(upper) ?? Kill(upper) ?? Set(text) ?? _queries.Run(text, query);
             if (faults.DiesAfter(upper))
                 Die(upper);
             return result;
@@ -111,7 +111,7 @@ internal sealed partial class Commands(Layers layers, FrontendCertificate certif
                 Log.Info($"Received {command} command");
                 End(0);
                 return SqlResult.Ok;
-            case "PROXYSQL FLUSH LOGS" or "PROXYSQL FLUSH QUERY CACHE" or "PROXYSQL PAUSE" or "PROXYSQL RESUME":
+            case "PROXYSQL FLUSH LOGS":
                 return SqlResult.Ok;
             default:
                 return null;
@@ -140,46 +140,6 @@ internal sealed partial class Commands(Layers layers, FrontendCertificate certif
             : SqlResult.Ok with { Info = $"ERROR: Unknown global variable: '{name}'." };
     }
 
-    private SqlResult Sql(string text, string query)
-    {
-        if (text.StartsWith("SELECT @@version_comment", StringComparison.OrdinalIgnoreCase))
-            return layers.Execute("SELECT '(ProxySQL Admin Module)'");
-        if (text.Equals("SELECT @@version", StringComparison.OrdinalIgnoreCase) || text.Equals("SELECT VERSION()", StringComparison.OrdinalIgnoreCase))
-            return layers.Execute($"SELECT '{Version}' AS '{text[7..]}'");
-        if (text.Equals("SELECT CONNECTION_ID()", StringComparison.OrdinalIgnoreCase))
-            return layers.Execute("SELECT 0 AS 'CONNECTION_ID()'");
-        if (text.Equals("SELECT DATABASE()", StringComparison.OrdinalIgnoreCase))
-            return layers.Execute("SELECT 'admin' AS 'DATABASE()'");
-        if (VariableSelect().Match(text) is { Success: true } select)
-            return layers.Execute($"SELECT variable_value AS '@@{select.Groups["name"].Value}' FROM global_variables WHERE variable_name = ?", select.Groups["name"].Value);
-        if (ShowProcesslist().IsMatch(text))
-            return layers.Execute("SELECT SessionID, user, db, hostgroup, command, time_ms, SUBSTR(info, 0, 100) AS info FROM stats_mysql_processlist");
-        if (ShowVariables().Match(text) is { Success: true } show)
-            return ShowVariablesOf(show.Groups["scope"].Value);
-        if (ShowVariablesLike().Match(text) is { Success: true } like)
-            return layers.Execute("SELECT variable_name AS Variable_name, variable_value AS Value FROM global_variables WHERE variable_name LIKE ?", like.Groups["pattern"].Value);
-        if (ShowTables().Match(text) is { Success: true } tables)
-            return ShowTablesOf(tables.Groups["schema"].Value, tables.Groups["pattern"]);
-        if (text.Equals("SHOW DATABASES", StringComparison.OrdinalIgnoreCase) || text.Equals("SHOW SCHEMAS", StringComparison.OrdinalIgnoreCase))
-            return layers.Execute("SELECT seq, name, file FROM pragma_database_list WHERE name NOT LIKE 'stand_in%'");
-        if (ShowCreate().Match(text) is { Success: true } create)
-        {
-            var schema = create.Groups["schema"] is { Success: true, Value: var named } ? named : "main";
-            return layers.Execute(
-                $"SELECT name AS 'table', REPLACE(REPLACE(sql, ' , ', ',' || char(10) || '    '), 'CREATE TABLE ' || name || ' (', 'CREATE TABLE ' || name || ' (' || char(10) || '    ') AS 'Create Table' FROM {schema}.sqlite_master WHERE type = 'table' AND name = ?",
-                create.Groups["table"].Value);
-        }
-        return layers.Execute(query);
-    }
-
-    private SqlResult ShowVariablesOf(string scope) => layers.Execute(
-        "SELECT variable_name AS Variable_name, variable_value AS Value FROM global_variables WHERE variable_name LIKE ? ORDER BY variable_name",
-        scope.ToUpperInvariant().Trim() switch { "MYSQL" => "mysql-%", "ADMIN" => "admin-%", _ => "%" });
-
-    private SqlResult ShowTablesOf(string schema, Group pattern) => layers.Execute(
-        $"SELECT name AS tables FROM {(schema.Length > 0 ? schema : "main")}.sqlite_master WHERE type = 'table' AND name <> 'sqlite_sequence' AND name LIKE ? ORDER BY name",
-        pattern.Success ? pattern.Value.Replace("\\", "") : "%");
-
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 
@@ -194,24 +154,6 @@ internal sealed partial class Commands(Layers layers, FrontendCertificate certif
 
     [GeneratedRegex(@"^KILL CONNECTION (?<id>.+)$")]
     private static partial Regex KillPattern();
-
-    [GeneratedRegex(@"^SHOW (FULL )?PROCESSLIST$", RegexOptions.IgnoreCase)]
-    private static partial Regex ShowProcesslist();
-
-    [GeneratedRegex(@"^SELECT @@(?<name>(?:mysql|admin)-\w+)$", RegexOptions.IgnoreCase)]
-    private static partial Regex VariableSelect();
-
-    [GeneratedRegex(@"^SHOW (?<scope>(?:ALL |GLOBAL |MYSQL |ADMIN )?)VARIABLES$", RegexOptions.IgnoreCase)]
-    private static partial Regex ShowVariables();
-
-    [GeneratedRegex(@"^SHOW VARIABLES LIKE '(?<pattern>[^']*)'$", RegexOptions.IgnoreCase)]
-    private static partial Regex ShowVariablesLike();
-
-    [GeneratedRegex(@"^SHOW TABLES(?: (?:IN|FROM) (?<schema>\w+)| LIKE '(?<pattern>[^']*)')?$", RegexOptions.IgnoreCase)]
-    private static partial Regex ShowTables();
-
-    [GeneratedRegex(@"^SHOW CREATE TABLE (?:(?<schema>\w+)\.)?`?(?<table>\w+)`?$", RegexOptions.IgnoreCase)]
-    private static partial Regex ShowCreate();
 
     private enum Step
     {

@@ -25,19 +25,10 @@ internal sealed class Layers
         Attach(Path.Combine(settings.DataDirectory, "proxysql_stats.db"), "stats_history");
         Attach(":memory:", Runtime);
 
-        foreach (var table in _modules.SelectMany(module => module.Tables).Append(new("global_variables", Tables.GlobalVariablesColumns)))
-        {
-            foreach (var schema in new[] { "main", "disk", Runtime })
-                _sqlite.Execute($"CREATE TABLE IF NOT EXISTS {schema}.{table.Name} ({table.Columns})");
-            _sqlite.Execute($"CREATE TABLE main.runtime_{table.Name} ({table.Columns})");
-        }
-        // Left by a start that had it.
-        foreach (var table in Tables.Modules.SelectMany(module => module.Tables).Where(table => faults.Lacks(table.Name)))
-            _sqlite.Execute($"DROP TABLE IF EXISTS disk.{table.Name}");
-        foreach (var table in Tables.Statistics)
-            _sqlite.Execute($"CREATE TABLE stats.{table.Name} ({table.Columns})");
-
+        _sqlite.Execute("BEGIN");
+        CreateTables(faults);
         Start(settings, isNew);
+        _sqlite.Execute("COMMIT");
     }
 
     public Lock Lock { get; } = new();
@@ -121,6 +112,21 @@ internal sealed class Layers
     public long DiskToMainVariables(string prefix) => CopyVariables(prefix, "disk", "main");
 
     public void RuntimeToMainVariables(string prefix) => CopyVariables(prefix, Runtime, "main");
+
+    private void CreateTables(Faults faults)
+    {
+        foreach (var table in _modules.SelectMany(module => module.Tables).Append(new("global_variables", Tables.GlobalVariablesColumns)))
+        {
+            foreach (var schema in new[] { "main", "disk", Runtime })
+                _sqlite.Execute($"CREATE TABLE IF NOT EXISTS {schema}.{table.Name} ({table.Columns})");
+            _sqlite.Execute($"CREATE TABLE main.runtime_{table.Name} ({table.Columns})");
+        }
+        // Left by a start that had it.
+        foreach (var table in Tables.Modules.SelectMany(module => module.Tables).Where(table => faults.Lacks(table.Name)))
+            _sqlite.Execute($"DROP TABLE IF EXISTS disk.{table.Name}");
+        foreach (var table in Tables.Statistics)
+            _sqlite.Execute($"CREATE TABLE stats.{table.Name} ({table.Columns})");
+    }
 
     private void Start(Settings settings, bool isNew)
     {
