@@ -36,7 +36,14 @@ run_script() {
 # SQLite knows no escape but the doubled quote.
 sql_text() { printf "'%s'\n" "$(printf '%s\n' "$1" | sed "s/'/''/g")"; }
 
-proxy_has_table() { run_sql "SELECT 1 FROM main.$1 LIMIT 1"; }
+# proxy_has_table TABLE: asked once, as there are many to ask for
+PROXY_TABLES=
+proxy_has_table() {
+    [ -n "$PROXY_TABLES" ] || list_proxy_tables
+    case $PROXY_TABLES in *" $1 "*) ;; *) return 1 ;; esac
+}
+
+list_proxy_tables() { PROXY_TABLES=" $(sql 'SHOW TABLES' 2>/dev/null | tr '\n' ' ')"; }
 
 # layer_table LAYER TABLE
 layer_table() { if [ "$1" = runtime ]; then echo "runtime_$2"; else echo "$1.$2"; fi; }
@@ -96,6 +103,7 @@ need_proxy() {
         fail 2 "the server on 127.0.0.1:$ADMIN_PORT is no ProxySQL; nothing was touched" "give proxysql.adminPort, the port of its admin interface"
     [ -n "$(runtime_variable mysql-have_ssl)" ] ||
         fail 2 "this ProxySQL ($(runtime_variable admin-version)) has no mysql-have_ssl; nothing was touched" "install ProxySQL 2.6 or later"
+    list_proxy_tables
     DATADIR=$(proxy_datadir) ||
         fail 2 "ProxySQL does not say by an absolute path where its database is (SHOW DATABASES); nothing was touched" "start it with an absolute datadir"
     need_datadir=$(record_value "$STATE/claim" datadir)
@@ -224,7 +232,7 @@ load_servers() {
 }
 
 unstash_servers() {
-    proxy_has_table "$STASH" || return 0
+    run_sql "SELECT 1 FROM main.$STASH LIMIT 1" || return 0
     printf 'DELETE FROM main.mysql_servers;\nINSERT INTO main.mysql_servers SELECT * FROM main.%s;\nDROP TABLE main.%s;\n' "$STASH" "$STASH" >"$STATE/load.new"
     run_script "$STATE/load.new"
     unstash_result=$?

@@ -52,6 +52,7 @@ activate_proxy_node() {
         activate_frontend
         activate_backends
         commit_proxy
+        [ ! -f "$WORK/done" ] || cat "$WORK/done"
         retire_connections
     fi
     say "serving $CERTIFICATE"
@@ -128,7 +129,7 @@ activate_frontend() {
     { link_frontend "$SERVER_GENERATION" && write_link ".generations/client-$CLIENT_GENERATION" "$KEYS/client"; } || undo_proxy_activation "the files could not be switched"
     if [ "$SERVED" != "$CERTIFICATE" ] || [ "$(record_value "$STATE/installed" server-generation)" != "$SERVER_GENERATION" ]; then
         reload_frontend || undo_proxy_activation "PROXYSQL RELOAD TLS: $(client_error)"
-        say "reloaded: PROXYSQL RELOAD TLS"
+        say "reloaded: PROXYSQL RELOAD TLS" >>"$WORK/done"
     fi
 }
 
@@ -145,7 +146,7 @@ activate_backends() {
     change_layer main forward "$WORK/changes" || undo_proxy_activation "main could not be changed: $(client_error)"
     for activate_module in $MODULES; do
         load_module "$activate_module" || undo_proxy_activation "LOAD MYSQL $(printf '%s\n' "$activate_module" | tr '[:lower:]' '[:upper:]') TO RUNTIME: $(client_error)"
-        say "loaded: mysql $activate_module"
+        say "loaded: mysql $activate_module" >>"$WORK/done"
     done
     check_frontend_served
     remember_old_connections || undo_proxy_activation "$OLD_CONNECTIONS could not be written"
@@ -178,16 +179,19 @@ roll_back_proxy() {
     for back_layer in main disk; do
         change_layer "$back_layer" back "$ROLLBACK/changes" || { RETURN_ERROR="$back_layer: $(client_error)"; return 1; }
     done
+    # A LOAD or a reload that fails again is none of our business when all is as before without it.
+    back_error=
     for back_module in $(modules_in "$ROLLBACK/changes"); do
-        load_module "$back_module" || { RETURN_ERROR="LOAD of $back_module: $(client_error)"; return 1; }
+        load_module "$back_module" || back_error=" (LOAD MYSQL $back_module: $(client_error))"
     done
     back_left=$(journal_leftovers)
-    [ -z "$back_left" ] || { RETURN_ERROR="still not as before: $back_left"; return 1; }
+    [ -z "$back_left" ] || { RETURN_ERROR="still not as before: $back_left$back_error"; return 1; }
     put_back_journal || return 1
+    back_error=
+    reload_frontend || back_error=" (PROXYSQL RELOAD TLS: $(client_error))"
     back_served=$(record_value "$ROLLBACK/server" served)
-    reload_frontend || { RETURN_ERROR="PROXYSQL RELOAD TLS: $(client_error)"; return 1; }
     [ "$(served_certificate)" = "$back_served" ] ||
-        { RETURN_ERROR="the certificate served before was $back_served, now it is $(served_certificate)"; return 1; }
+        { RETURN_ERROR="the certificate served before was $back_served, now it is $(served_certificate)$back_error"; return 1; }
     mv -T "$ROLLBACK" "$ROLLBACK.new" && rm -rf "$ROLLBACK.new"
 }
 
