@@ -11,6 +11,7 @@
 #   kind_finish DIR  takes out of it what must be each node's own, mends what would not work
 #   KIND_SETTINGS_PATH, kind_settings   where a node's server settings go, and what they are: small, and reachable
 # and, if it needs to,
+#   kind_check       refuses, before anything is made, where the host lacks what only a person can give
 #   kind_prepare     makes on the host what the nodes need besides the tree
 #   kind_files FOLDER   adds to a node's own files, in FOLDER/files, and to FOLDER/binds: lines "PATH-ON-THE-HOST PATH-IN-THE-NODE",
 #                    mounted read-only; FOLDER/stand-in says that the server is none of the real ones
@@ -24,7 +25,7 @@ load_kind() {
     [[ $1 =~ ^[a-z0-9.-]+$ && -f $LAB/kinds/$1.sh ]] ||
         refuse "'$1' is not a kind of node; there are: $(kind_names | paste -sd ' ')"
     # shellcheck disable=SC2317 # a kind may have its own
-    { kind_prepare() { :; }; kind_files() { :; }; }
+    { kind_check() { :; }; kind_prepare() { :; }; kind_files() { :; }; }
     # shellcheck source=/dev/null # each kind is checked by itself
     . "$LAB/kinds/$1.sh"
 }

@@ -33,7 +33,7 @@ check_nodes() { # NAME=KIND ...
         check_name "${node%%=*}" "a node"
         [[ $seen != *" ${node%%=*} "* ]] || refuse "two nodes are called '${node%%=*}'"
         seen+="${node%%=*} "
-        (load_kind "${node#*=}")
+        (load_kind "${node#*=}" && kind_check)
     done
 }
 

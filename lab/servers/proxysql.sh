@@ -52,15 +52,19 @@ stand_in_is_built() {
     [ -f "$program" ] && [ -z "$(find "$STAND_IN" \( -name bin -o -name obj \) -prune -o -type f ! -name '*.md' -newer "$program" -print -quit)" ]
 }
 
-kind_prepare() {
-    local fd output
+kind_check() {
     if [ -n "${PROXYSQL_BINARY:-}" ]; then
         [[ -f $PROXYSQL_BINARY && -x $PROXYSQL_BINARY ]] ||
             refuse "PROXYSQL_BINARY is '$PROXYSQL_BINARY', which is no program: give the path of a ProxySQL for Debian 12, or unset it to use the stand-in"
-        return
+    else
+        command -v dotnet >/dev/null ||
+            refuse "a proxysql node needs the .NET SDK 10 for its stand-in, or PROXYSQL_BINARY=/path/to/proxysql"
     fi
-    command -v dotnet >/dev/null ||
-        refuse "a proxysql node needs the .NET SDK 10 for its stand-in, or PROXYSQL_BINARY=/path/to/proxysql"
+}
+
+kind_prepare() {
+    local fd output
+    [ -z "${PROXYSQL_BINARY:-}" ] || return 0
     exec {fd}>"$TREES/.proxysql-stand-in.lock"
     flock "$fd"
     ! stand_in_is_built || return 0

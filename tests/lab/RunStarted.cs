@@ -79,8 +79,29 @@ public sealed class RunStarted : IAsyncLifetime
         Assert.Contains("owned", (await _sandbox.RunAsync("lab list")).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WithAProxySqlThatIsNone_IsRefusedBeforeAnythingIsMade()
+    {
+        var before = await _sandbox.StateAsync();
+
+        var output = await _sandbox.RunAsync("PROXYSQL_BINARY=/nowhere/proxysql lab up --run boxed p1=proxysql");
+
+        Assert.Equal(2, output.ExitCode);
+        Assert.Contains("PROXYSQL_BINARY is '/nowhere/proxysql', which is no program", output.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await _sandbox.StateAsync());
+    }
+
+    [ProxySqlStandInFact]
+    public async Task WithAStandIn_SaysSo()
+    {
+        var output = (await _sandbox.RunAsync("lab up --run boxed p1=proxysql && lab list --json")).MustSucceed();
+
+        Assert.Contains("p1: proxysql (a stand-in) at ", output.Error, StringComparison.Ordinal);
+        Assert.Contains("\"standIn\":true", output.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData("db1=oracle-23", "'oracle-23' is not a kind of node; there are: mariadb-10.11 mariadb-11.8 mysql-9.7")]
+    [InlineData("db1=oracle-23", "'oracle-23' is not a kind of node; there are: mariadb-10.11 mariadb-11.8 mysql-9.7 proxysql")]
     [InlineData("db1", "'db1' is not NAME=KIND")]
     [InlineData("DB1=mysql-9.7", "'DB1' cannot name a node")]
     [InlineData("db1=mysql-9.7 db1=mysql-9.7", "two nodes are called 'db1'")]
