@@ -43,20 +43,18 @@ public abstract class Change(ToolNodeFixture fixture) : NodeToolTest(fixture)
     }
 
     [Fact]
-    public async Task RequireSecureTransport_GoesOnAndOff_WithoutARestart()
+    public async Task WhereSecureTransportIsEnforced_ItStaysSo()
     {
         (await Tool.EncryptAsync(First)).MustSucceed();
-        var pid = await Node.DatabasePidAsync();
+        (await Tool.EnforceAsync("on")).MustSucceed();
 
-        Assert.Contains(
-            "set: require_secure_transport = ON\n",
-            (await Tool.EncryptAsync(First, ServerConfiguration.Text(requireSecureTransport: true))).MustSucceed().Output,
-            StringComparison.Ordinal);
+        (await Tool.EncryptAsync(Second)).MustSucceed();
         Assert.Equal("1", await Tool.VariableAsync("require_secure_transport"));
+        Assert.Equal("nothing to do\nserving " + Second.Fingerprint + "\n", (await Tool.EncryptAsync(Second)).MustSucceed().Output);
+        (await Node.RunAsync($"service {Node.Service} restart")).MustSucceed();
 
-        (await Tool.EncryptAsync(First)).MustSucceed();
-        Assert.Equal("0", await Tool.VariableAsync("require_secure_transport"));
-        Assert.Equal(pid, await Node.DatabasePidAsync());
+        Assert.Equal("1", await Tool.VariableAsync("require_secure_transport"));
+        (await Tool.RunAsync("verify")).MustSucceed();
     }
 
     [Fact]
@@ -65,7 +63,7 @@ public abstract class Change(ToolNodeFixture fixture) : NodeToolTest(fixture)
         var third = await Authority.IssueAsync(KeyKind.Ecdsa);
         (await Tool.EncryptAsync(First)).MustSucceed();
         (await Tool.EncryptAsync(Second)).MustSucceed();
-        (await Tool.EncryptAsync(Second, ServerConfiguration.Text(requireSecureTransport: true))).MustSucceed();
+        (await Tool.EncryptAsync(Second, ServerConfiguration.Text(extra: "# another policy"))).MustSucceed();
         Assert.Equal(Sorted(First, Second), await GenerationsAsync());
 
         (await Tool.EncryptAsync(third)).MustSucceed();

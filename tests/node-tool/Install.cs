@@ -103,12 +103,13 @@ public abstract class Install(ToolNodeFixture fixture) : NodeToolTest(fixture)
     [Fact]
     public async Task Release_RestartsMariaDbOnce_AndMySqlNever()
     {
-        (await Tool.EncryptAsync(First, ServerConfiguration.Text(requireSecureTransport: true))).MustSucceed();
+        (await Tool.EncryptAsync(First)).MustSucceed();
+        (await Tool.EnforceAsync("on")).MustSucceed();
         var pid = await Node.DatabasePidAsync();
 
         var released = (await Tool.ReleaseAsync()).MustSucceed();
 
-        Assert.StartsWith("restored: what stood before the claim of ", released.Output, StringComparison.Ordinal);
+        Assert.StartsWith("set: require_secure_transport = OFF\nrestored: what stood before the claim of ", released.Output, StringComparison.Ordinal);
         Assert.Equal(Tool.IsMariaDb, pid != await Node.DatabasePidAsync());
         await AssertAsBeforeAsync();
         Assert.Equal("nothing to undo\n", (await Tool.ReleaseAsync()).MustSucceed().Output);

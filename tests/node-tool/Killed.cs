@@ -46,7 +46,7 @@ public abstract class Killed(ToolNodeFixture fixture) : NodeToolTest(fixture)
     public async Task TheFirstActivation_IsUndoneByRelease()
     {
         var claim = await Tool.PrepareAsync(First);
-        await KillAsync("activate", Requests.Activate(claim, First, ServerConfiguration.Text(requireSecureTransport: true)), CertificatesSwitched);
+        await KillAsync("activate", Requests.Activate(claim, First, ServerConfiguration.Text()), CertificatesSwitched);
 
         var released = (await Tool.ReleaseAsync()).MustSucceed();
 
@@ -104,7 +104,8 @@ public abstract class Killed(ToolNodeFixture fixture) : NodeToolTest(fixture)
     [InlineData("[ ! -e /var/lib/jelastic/keys/SSL-TLS/server ]")]
     public async Task ARelease_IsContinued(string moment)
     {
-        (await Tool.EncryptAsync(First, ServerConfiguration.Text(requireSecureTransport: true))).MustSucceed();
+        (await Tool.EncryptAsync(First)).MustSucceed();
+        (await Tool.EnforceAsync("on")).MustSucceed();
         await KillAsync("release", Requests.Release(Node), moment);
 
         (await Tool.ReleaseAsync()).MustSucceed();

@@ -108,6 +108,7 @@ public abstract class Refused(ToolNodeFixture fixture) : NodeToolTest(fixture)
         await RefusesAsync(ServerConfiguration.Text(ciphers: "ECDHE-RSA-AES256-GCM-SHA384:NO-SUCH-CIPHER"), "ssl_cipher names \"NO-SUCH-CIPHER\"");
         await RefusesAsync(ServerConfiguration.Text(ciphers: "ECDHE-ECDSA-AES256-GCM-SHA384"), "no cipher in ssl_cipher suits an RSA certificate");
         await RefusesAsync(ServerConfiguration.Text(extra: "no_such_option=1"), "no_such_option");
+        await RefusesAsync(ServerConfiguration.Text(requireSecureTransport: true), "must not set require_secure_transport");
         await RefusesAsync("[mysqld]\nssl_cert=/tmp/server.crt\n", "ssl-config.cnf must set ssl_cert = /var/lib/jelastic/keys/SSL-TLS/server/server.crt");
         if (!Tool.IsMariaDb)
             await RefusesAsync(ServerConfiguration.Text(ciphers: "ECDHE-RSA-AES256-GCM-SHA384:DHE-RSA-AES256-SHA"), "contains cipher 'DHE-RSA-AES256-SHA' that is blocked");
@@ -115,6 +116,14 @@ public abstract class Refused(ToolNodeFixture fixture) : NodeToolTest(fixture)
 
         async Task RefusesAsync(string configuration, string says) =>
             AssertFailed(1, await Tool.ActivateAsync(claim, First, configuration), "refused before anything was touched", says);
+    }
+
+    [Fact]
+    public async Task Enforcing_BeforeTlsIsThere()
+    {
+        await Tool.PrepareAsync(First);
+
+        AssertFailed(1, await Tool.EnforceAsync("on"), "TLS was not activated", "nothing was touched");
     }
 
     [Fact]

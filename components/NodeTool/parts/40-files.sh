@@ -93,6 +93,12 @@ put_back() {
     return 1
 }
 
+# make_work: an empty folder for this run, which leave_lock removes
+make_work() {
+    rm -rf "$WORK"
+    mkdir "$WORK" || fail 1 "$WORK cannot be created; nothing was touched" "free disk space, then run this again"
+}
+
 # record_value FILE KEY: of a file of "key: value" lines
 record_value() { awk -v key="$2: " 'index($0, key) == 1 { print substr($0, length(key) + 1) }' "$1" 2>/dev/null; }
 

@@ -29,7 +29,14 @@ sql() {
 }
 
 # run_sql STATEMENT: for its effect; what the server says on failure is in SQL_ERROR
-run_sql() { SQL_ERROR=$(sql "$1" 2>&1 >/dev/null); }
+run_sql() {
+    SQL_ERROR=$(sql "$1" 2>&1 >/dev/null) && return
+    SQL_ERROR=$(printf '%s\n' "$SQL_ERROR" | without_statement)
+    return 1
+}
+
+# MariaDB's client repeats the failed statement between two lines: nobody needs it, and it may hold what is secret.
+without_statement() { sed '/^--------------$/,/^--------------$/d'; }
 
 quoted() { printf "'%s'\n" "$(printf '%s\n' "$1" | sed "s/[\\\\']/\\\\&/g")"; }
 

@@ -170,6 +170,11 @@ mend() {
             [ "${1-}" = release ] || fail 1 "the earlier activation could not be rolled back: $RETURN_ERROR" "$(log_lines "$ROLLBACK")" "repair the server, then run this again"
         fi
     fi
+    if [ -d "$ENFORCING" ]; then
+        use_claim
+        tell "an earlier enforcement did not end: rolled back first"
+        roll_back_enforcement || fail 1 "the earlier enforcement could not be rolled back: $RETURN_ERROR" "repair the server, then run this again"
+    fi
     if [ -e "$STATE/releasing" ] && [ "${1-}" != release ]; then
         tell "an earlier release did not end: continued first"
         use_claim

@@ -22,9 +22,8 @@ activate_node() {
     need_server
     need_kind "$KIND"
     find_groups
-    rm -rf "$WORK"
-    mkdir "$WORK" || fail 1 "$WORK cannot be created; nothing was touched" "free disk space, then run this again"
-    file_in_request ssl-config.cnf >"$WORK/ssl-config.cnf" || fail 1 "$WORK cannot be written; nothing was touched" "free disk space, then run this again"
+    make_work
+    wanted_configuration >"$WORK/ssl-config.cnf" || fail 1 "$WORK cannot be written; nothing was touched" "free disk space, then run this again"
     look
     refuse_bad_activation
     REASONS=$(restart_reasons)
@@ -79,6 +78,7 @@ refuse_bad_activation() {
         [ "$refuse_value" = "$KEYS/server/${refuse_pair#*=}" ] ||
             refuse "ssl-config.cnf must set ${refuse_pair%=*} = $KEYS/server/${refuse_pair#*=} for the server; it says \"$refuse_value\""
     done
+    refuse "$(transport_line_problem)"
     refuse_ciphers=$(value_in "$WORK/options" ssl_cipher) && refuse "$(cipher_problem "$refuse_ciphers" "$SERVER_FOLDER/server.crt")"
     refuse "$(overriding_files)"
     refuse "$(persisted_values)"

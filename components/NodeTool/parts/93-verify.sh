@@ -36,9 +36,8 @@ verify_node() {
         return
     fi
     find_groups
-    rm -rf "$WORK"
-    mkdir "$WORK" || fail 1 "$WORK cannot be created" "free disk space, then run this again"
-    if [ -n "$REQUEST" ]; then file_in_request ssl-config.cnf; else cat "$CONF" 2>/dev/null; fi >"$WORK/ssl-config.cnf"
+    make_work
+    if [ -n "$REQUEST" ]; then wanted_configuration; else cat "$CONF" 2>/dev/null; fi >"$WORK/ssl-config.cnf"
     look
     VERIFY_FAILED=0
     verify_checks
@@ -127,6 +126,7 @@ status_facts() {
 status_state() {
     if [ -e "$STATE/releasing" ]; then echo "release unfinished"
     elif [ -d "$ROLLBACK" ]; then echo "activation unfinished"
+    elif [ -d "$ENFORCING" ]; then echo "enforcement unfinished"
     elif [ -f "$STATE/installed" ]; then echo "active"
     else echo "claimed"
     fi
@@ -160,7 +160,7 @@ as_json() {
         BEGIN { printf "{" }
         {
             key = substr($0, 1, index($0, ": ") - 1); value = substr($0, index($0, ": ") + 2)
-            gsub(/\\/, "\\\\", value); gsub(/"/, "\\\"", value); gsub(/\t/, "\\t", value)
+            gsub(/\\/, "&&", value); gsub(/"/, "\\\\&", value); gsub(/\t/, "\\t", value)
             bare = (key == "running" || key == "requireSecureTransport" || key == "daysLeft" || key == "pid" || key == "plaintextRetired") && value ~ /^(true|false|-?[0-9]+)$/
             printf "%s\n  \"%s\": %s", (NR > 1 ? "," : ""), key, (bare ? value : "\"" value "\"")
         }

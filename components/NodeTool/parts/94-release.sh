@@ -50,6 +50,8 @@ undo_everything() {
     # A server that runs, or that we stopped, has to run afterwards, too.
     if running_pid >/dev/null || [ -e "$STATE/stopped" ]; then : >"$BEFORE/start"; fi
     report_lost_edit
+    # Accounts first, TLS last: no moment in which one needs a certificate that nobody can use.
+    relax_everything || return 1
     release_pid=$(running_pid)
     return_to "$BEFORE" || return 1
     release_folders

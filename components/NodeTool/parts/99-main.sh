@@ -9,12 +9,15 @@ encryption-in-transit: TLS for the MySQL or MariaDB server, or the ProxySQL, of 
   install-certificates   put new certificates beside those in use
   activate               switch to them: reload or restart, check what is served, or everything back
   activate-proxy         the same for ProxySQL: its clients, then its backends, each proved first; no plaintext stays
+  enforce                refuse plaintext: require_secure_transport; or look who still comes in without TLS (audit)
+  relax                  all that enforce changed, as it was before
+  inventory [--json]     who comes in without TLS now, and who did while audit looked; changes nothing
   verify                 check files, configuration, variables and the certificate served
   status [--json]        what is claimed, installed and served
   release                everything as it was before the claim
   version, help
 
-claim, install-certificates, activate, activate-proxy and release read a request from stdin (verify may):
+claim, install-certificates, activate, activate-proxy, enforce, relax and release read a request from stdin (verify may):
   request: 1
   key: value
   @file NAME
@@ -42,9 +45,9 @@ main() {
     case $verb in
         help | --help | -h) verb_help; return ;;
         version | --version) say "$TOOL $TOOL_VERSION"; return ;;
-        claim | install-certificates | activate | activate-proxy | verify | release)
+        claim | install-certificates | activate | activate-proxy | enforce | relax | verify | release)
             [ $# -eq 0 ] || fail 2 "$verb takes no arguments; nothing was touched" "its request comes on stdin, see: $TOOL help" ;;
-        status) ;;
+        status | inventory) ;;
         *) fail 2 "unknown verb \"$verb\"; nothing was touched" "see: $TOOL help" ;;
     esac
     need_this_node
@@ -53,6 +56,9 @@ main() {
         install-certificates) verb_install_certificates ;;
         activate) verb_activate ;;
         activate-proxy) verb_activate_proxy ;;
+        enforce) verb_enforce ;;
+        relax) verb_relax ;;
+        inventory) verb_inventory "$@" ;;
         verify) verb_verify ;;
         status) verb_status "$@" ;;
         release) verb_release ;;

@@ -30,12 +30,7 @@ public abstract class NodeToolTest(ToolNodeFixture fixture) : IAsyncLifetime
 
     internal async Task AssertAsBeforeAsync() => Assert.Equal(_before.ToString(), (await Node.SnapshotAsync()).ToString());
 
-    /// <summary>The node but for the tool's own records.</summary>
-    internal async Task<string> ServerAndFilesAsync()
-    {
-        var snapshot = await Node.SnapshotAsync();
-        return (snapshot with { Files = [.. snapshot.Files.Where(line => !line.StartsWith(ToolNode.State, StringComparison.Ordinal))] }).ToString();
-    }
+    internal Task<string> ServerAndFilesAsync() => Tool.ServerAndFilesAsync();
 
     internal static void AssertFailed(int exitCode, CommandOutput output, params string[] says)
     {

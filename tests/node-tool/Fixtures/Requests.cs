@@ -25,6 +25,9 @@ internal static class Requests
                 $"certificate-sha256: {fingerprint ?? certificates.Fingerprint}", $"restart: {restart}", "reapply: 1"],
             ("ssl-config.cnf", configuration));
 
+    public static string Enforce(string claim, string phase, params (string Name, string Content)[] files) =>
+        Text([$"claim: {claim}", $"require-secure-transport: {phase}", "reapply: 1"], files);
+
     public static string Release(LabNode node, string owner = Owner) => Claim(node.Server, owner);
 
     /// <summary>A request of any keys and files.</summary>

@@ -51,4 +51,16 @@ internal sealed class ToolNode(LabNode node)
         """)).Output.Trim();
 
     public async Task<string> VariableAsync(string name) => (await node.QueryAsync($"SELECT @@global.{name}")).Trim();
+
+    /// <summary>The node but for the tool's own records.</summary>
+    public async Task<string> ServerAndFilesAsync()
+    {
+        var snapshot = await node.SnapshotAsync();
+        return (snapshot with { Files = [.. snapshot.Files.Where(line => !line.StartsWith(State, StringComparison.Ordinal))] }).ToString();
+    }
+
+    /// <summary>Enforces on a node that is claimed already.</summary>
+    /// <param name="phase">off, audit or on.</param>
+    public async Task<CommandOutput> EnforceAsync(string phase, params (string Name, string Content)[] files) =>
+        await RunAsync("enforce", Requests.Enforce(await ClaimAsync(), phase, files));
 }
