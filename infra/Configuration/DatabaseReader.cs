@@ -6,7 +6,7 @@ internal static class DatabaseReader
     public static NodeConfiguration Read(NodeInCommon node, TlsConfiguration tls)
     {
         var database = node.Section.Section(NodeKeys.Database);
-        if (node.KindIsKnown && node.Section.Has(NodeKeys.ProxySql))
+        if (node.Section.Has(NodeKeys.ProxySql))
             node.Section.Mistakes.NotTogether(node.Section.PathOf(NodeKeys.ProxySql),
                 $"is for kind {EncryptedProxy.Word}, and this node is {node.Kind}. Take it out, or correct the kind.");
 

@@ -63,7 +63,8 @@ internal sealed record NodeInCommon(
     IReadOnlyList<string> AllowedPlaintextClients,
     int Reapply)
 {
-    public bool IsProxy => Kind == EncryptedProxy.Word;
+    /// <summary>Without a kind its section tells, so that the mistakes in there are found as well.</summary>
+    public bool IsProxy => Kind is null ? Section.Has(NodeKeys.ProxySql) : Kind == EncryptedProxy.Word;
 
     public bool KindIsKnown => Kind is not null;
 }

@@ -72,6 +72,14 @@ public class MistakeInAProxy
     }
 
     [Fact]
+    public void A_proxy_without_a_kind_is_known_by_its_section()
+    {
+        var mistakes = StackFile.MistakesIn(ProxyFile.With("kind: proxysql", "requireSecureTransport: off").Replace("node: db2", "node: db3"), ProxyFile.Encrypted);
+
+        Assert.Equal(["nodes[2].kind", "nodes[2].proxysql.backends[1].node"], mistakes.Select(mistake => mistake.Path));
+    }
+
+    [Fact]
     public void All_of_them_at_once()
     {
         var mistakes = StackFile.MistakesIn("""
