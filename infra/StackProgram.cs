@@ -26,7 +26,7 @@ public static class StackProgram
         var stack = RegisteredStack.Register(configuration, clock.GetUtcNow());
 
         var outputs = new StackProof(configuration, clock).Outputs(stack);
-        if (PlaintextClientsOutput.Of(stack) is { } plaintextClients)
+        if (PlaintextClientsOutput.Of(stack, configuration.ProofAccount?.User) is { } plaintextClients)
             outputs["plaintextClients"] = plaintextClients;
         foreach (var (name, output) in ClientsOutput.Of(configuration, stack))
             outputs[name] = output;

@@ -10,6 +10,6 @@ internal static class PlaintextClientWarning
         var seen = client.LastSeen.Length == 0 ? "" : $", last seen {client.LastSeen}";
         var name = $"{client.User}@{(client.Host.Length == 0 ? "*" : client.Host)}";
         return $"{node}: '{client.User}' comes without TLS from {host}{program}{seen}: once requireSecureTransport is on it is refused. "
-            + $"Turn TLS on in that client; or, to let it be refused, name it under allowedPlaintextClients: '{name}'.";
+            + $"Turn TLS on in that client; or, so that it does not hold that up, name it under allowedPlaintextClients: '{name}'.";
     }
 }

@@ -17,6 +17,10 @@ public sealed record StackConfiguration(
     ProofAccount? ProofAccount,
     TimeSpan ProofTimeout)
 {
+    /// <summary>Those of the node, and the proof: it tries on purpose whether it gets in without TLS.</summary>
+    public IReadOnlyList<string> AllowedPlaintextClientsOn(NodeConfiguration node) =>
+        ProofAccount is null ? node.AllowedPlaintextClients : [.. node.AllowedPlaintextClients, $"{ProofAccount.User}@*"];
+
     /// <summary>The accounts that are on the node, in the order of the configuration.</summary>
     public IEnumerable<AccountConfiguration> AccountsOn(NodeConfiguration node) =>
         Accounts.Where(account => account.Nodes.Contains(node.Name));

@@ -57,7 +57,7 @@ internal sealed record RegisteredStack(
         return new(registered, new ClientAuthenticationArgs
         {
             Accounts = accounts,
-            AllowedPlaintextClients = node.AllowedPlaintextClients,
+            AllowedPlaintextClients = configuration.AllowedPlaintextClientsOn(node),
             Proxies =
             [
                 .. proxies

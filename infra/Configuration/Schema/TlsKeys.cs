@@ -11,7 +11,7 @@ public static class TlsKeys
     };
 
     public static readonly Key AllowedPlaintextClients = new("allowedPlaintextClients", KeyType.TextList,
-        "`USER@HOST` or `USER@*`: clients that `on` may lock out.")
+        "`USER@HOST` or `USER@*`: clients without TLS that do not hold up `on`. A database refuses them from then on; ProxySQL goes on letting these users in.")
     {
         Default = "[]",
     };

@@ -14,11 +14,11 @@ public class PlaintextClients
     private const string Seen = """
         3 sessions looked at
         plaintext-clients: [{"user":"old","host":"10.0.0.8","program":"","lastSeen":"","source":"logins","allowed":false}]
-        plaintext-clients: [{"user":"app","host":"10.0.0.9","program":"mysqldump","lastSeen":"2026-11-25T07:30:00Z","source":"session","allowed":true}]
+        plaintext-clients: [{"user":"app","host":"10.0.0.9","program":"mysqldump","lastSeen":"2026-11-25T07:30:00Z","source":"session","allowed":true},{"user":"proof","host":"10.0.0.1","program":"","lastSeen":"2026-11-25T07:30:00Z","source":"logins","allowed":true}]
         """;
 
     [Fact]
-    public async Task Are_those_of_the_last_line_of_each_node_and_proxy()
+    public async Task Are_those_of_the_last_line_of_each_node_and_proxy_but_for_the_proof()
     {
         var run = AuditedRun();
         run.Engine.Print("db1-clients", Seen);
@@ -70,9 +70,9 @@ public class PlaintextClients
 
     [Theory]
     [InlineData("10.0.0.9", "mysqldump", "2026-11-25T07:30:00Z",
-        "db1: 'app' comes without TLS from 10.0.0.9 with mysqldump, last seen 2026-11-25T07:30:00Z: once requireSecureTransport is on it is refused. Turn TLS on in that client; or, to let it be refused, name it under allowedPlaintextClients: 'app@10.0.0.9'.")]
+        "db1: 'app' comes without TLS from 10.0.0.9 with mysqldump, last seen 2026-11-25T07:30:00Z: once requireSecureTransport is on it is refused. Turn TLS on in that client; or, so that it does not hold that up, name it under allowedPlaintextClients: 'app@10.0.0.9'.")]
     [InlineData("", "", "",
-        "db1: 'app' comes without TLS from a host that the server did not note: once requireSecureTransport is on it is refused. Turn TLS on in that client; or, to let it be refused, name it under allowedPlaintextClients: 'app@*'.")]
+        "db1: 'app' comes without TLS from a host that the server did not note: once requireSecureTransport is on it is refused. Turn TLS on in that client; or, so that it does not hold that up, name it under allowedPlaintextClients: 'app@*'.")]
     public void Are_told_with_what_to_do(string host, string program, string lastSeen, string sentence) =>
         Assert.Equal(sentence, PlaintextClientWarning.Of("db1", new("app", host, program, lastSeen, "session", Allowed: false)));
 

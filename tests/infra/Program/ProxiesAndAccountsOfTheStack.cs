@@ -50,15 +50,15 @@ public class ProxiesAndAccountsOfTheStack
     }
 
     [Fact]
-    public async Task Allowances_are_those_of_all_nodes_and_of_the_node()
+    public async Task Allowances_are_those_of_all_nodes_and_of_the_node_and_the_proof_which_tries_plaintext_itself()
     {
         var run = await Registered(
             ProxyFile.With("kind: mysql", "kind: mysql\n    allowedPlaintextClients: ['two@10.0.0.2']")
                 .Replace("kind: proxysql", "kind: proxysql\n    allowedPlaintextClients: ['three@*']")
             + "tls: { requireSecureTransport: audit, allowedPlaintextClients: ['one@*'] }\n");
 
-        Assert.Contains("\n@file allowed\none@*\n@end\n", Stdin(run, "db1-clients"));
-        Assert.Contains("\n@file allowed\none@*\ntwo@10.0.0.2\n@end\n", Stdin(run, "db2-clients"));
+        Assert.Contains("\n@file allowed\none@*\nproof@*\n@end\n", Stdin(run, "db1-clients"));
+        Assert.Contains("\n@file allowed\none@*\ntwo@10.0.0.2\nproof@*\n@end\n", Stdin(run, "db2-clients"));
         Assert.Contains("\n@file allowed\nplaintext-client\tone@*\nplaintext-client\tthree@*\n@end\n", Stdin(run, "proxy-proxy-tls"));
     }
 
