@@ -35,7 +35,7 @@ internal static class PlaintextClientsOutput
         {
             if (!await OutputUtilities.GetIsKnownAsync(look.Stdout))
             {
-                Log.Warn($"{look.Node}: whether clients still come without TLS is not known: nobody looked in this run.", look.Resource);
+                Log.Warn($"{look.Node}: plaintextClients says nothing of it: its command failed or did not run.", look.Resource);
                 continue;
             }
             var clients = look.Clients(await OutputUtilities.GetValueAsync(look.Stdout));

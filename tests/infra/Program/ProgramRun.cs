@@ -11,6 +11,9 @@ internal sealed class ProgramRun
 {
     public FakeEngine Engine { get; } = new();
 
+    /// <summary>What time it is for the program.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <returns>The stack's outputs.</returns>
     /// <exception cref="RunException">The program failed, or logged an error.</exception>
     public async Task<IDictionary<string, object?>> UpAsync(string config, bool preview = false)
@@ -26,7 +29,7 @@ internal sealed class ProgramRun
             RootDirectory = Path.GetTempPath(),
             IsPreview = preview,
         };
-        return (await Deployment.TestAsync(Engine.Mocks, options, StackProgram.Run)).Outputs;
+        return (await Deployment.TestAsync(Engine.Mocks, options, () => StackProgram.Run(Clock))).Outputs;
     }
 
     private static void Set(string variable, object value) =>

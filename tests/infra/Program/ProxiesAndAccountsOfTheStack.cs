@@ -1,4 +1,5 @@
 using EncryptionInTransit.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EncryptionInTransit.Tests.Program;
 
@@ -41,12 +42,17 @@ public class ProxiesAndAccountsOfTheStack
     }
 
     [Fact]
-    public async Task The_phase_is_that_of_all_nodes()
+    public async Task The_phase_is_that_of_all_nodes_and_an_audit_carries_the_time_of_the_run()
     {
-        var run = await Registered($"{ProxyFile.Text}{Accounts}tls: {{ requireSecureTransport: audit }}\n");
+        var run = new ProgramRun { Clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 25, 9, 30, 5, TimeSpan.FromHours(2))) };
 
-        Assert.Contains("\nrequire-secure-transport: audit\n", Stdin(run, "db1-clients"));
-        Assert.Contains("\nrequire-secure-transport: audit\n", Stdin(run, "proxy-proxy-tls"));
+        await run.UpAsync($"{ProxyFile.Text}{Accounts}tls: {{ requireSecureTransport: audit }}\n", preview: true);
+
+        foreach (var command in new[] { "db1-clients", "db2-clients", "proxy-proxy-tls" })
+        {
+            Assert.Contains("\nrequire-secure-transport: audit\n", Stdin(run, command));
+            Assert.Contains("\nlooked-at: 2026-11-25T07:30:05Z\n", Stdin(run, command));
+        }
     }
 
     [Fact]
