@@ -87,7 +87,7 @@ public abstract class Enforce(EncryptedNode encrypted) : EnforcementTest(encrypt
     [Fact]
     public async Task AVariableThatCannotBeSet_LeavesTheFileAsItWas()
     {
-        await using var account = await TemporaryAccount.CreateAsync(Node, "admin1", "localhost", $"IDENTIFIED BY '{Password}'");
+        await using var account = await TemporaryAccounts.CreateAsync(Node, ("admin1", "localhost", $"IDENTIFIED BY '{Password}'"));
         await Node.QueryAsync("GRANT SELECT, PROCESS, RELOAD, CREATE USER ON *.* TO admin1@localhost");
         var before = await ServerAndFilesAsync();
         (await Tool.RunAsync("claim", Requests.Claim(Node.Server, adminUser: "admin1", adminPassword: Password))).MustSucceed();
@@ -132,7 +132,7 @@ public abstract class Enforce(EncryptedNode encrypted) : EnforcementTest(encrypt
         return JsonSerializer.Deserialize<PlaintextClient[]>(line[mark.Length..], JsonSerializerOptions.Web)!;
     }
 
-    private Task<TemporaryAccount> AccountAsync() => TemporaryAccount.CreateAsync(Node, "app", "%", $"IDENTIFIED BY '{Password}'");
+    private Task<TemporaryAccounts> AccountAsync() => TemporaryAccounts.CreateAsync(Node, ("app", "%", $"IDENTIFIED BY '{Password}'"));
 }
 
 [Collection(NodeKind.MariaDb1011)]

@@ -87,7 +87,7 @@ public abstract class Inventory(EncryptedNode encrypted) : EnforcementTest(encry
     public async Task ANameWithQuotesAndBackslashes_IsWellFormed()
     {
         const string user = """a"b\c'ü""";
-        await using var account = await TemporaryAccount.CreateAsync(Node, user.Replace("\\", "\\\\", StringComparison.Ordinal), "%", $"IDENTIFIED BY '{Password}'");
+        await using var account = await TemporaryAccounts.CreateAsync(Node, (user, "%", $"IDENTIFIED BY '{Password}'"));
         await using var session = await DatabaseClient.StayAsync(Tool, LabNode.ShellQuote(user), Password, tls: false);
 
         var client = Assert.Single(Clients(await EnforceAsync("audit", ("allowed", $"{user}@*"))));
@@ -97,7 +97,7 @@ public abstract class Inventory(EncryptedNode encrypted) : EnforcementTest(encry
 
     private static PlaintextClient[] Clients(CommandOutput output) => Enforce.Clients(output.MustSucceed());
 
-    private Task<TemporaryAccount> AccountAsync(string user) => TemporaryAccount.CreateAsync(Node, user, "%", $"IDENTIFIED BY '{Password}'");
+    private Task<TemporaryAccounts> AccountAsync(string user) => TemporaryAccounts.CreateAsync(Node, (user, "%", $"IDENTIFIED BY '{Password}'"));
 }
 
 [Collection(NodeKind.MariaDb1011)]

@@ -19,6 +19,7 @@ BEFORE=$STATE/before        # what stood on the node before the claim
 ROLLBACK=$STATE/rollback    # what stood before the activation under way: exists only while one is
 ENFORCING=$STATE/enforcing  # what stood before the enforcement under way: exists only while one is
 ENFORCED=$STATE/enforced    # exists while require_secure_transport is ours, and says what it was before
+ACCOUNTS=$STATE/accounts    # a record of each account that we changed
 AUDIT=$STATE/audit          # what audit has seen so far
 PROBE_PREFIX=tls_probe_      # of the accounts by which a certificate is proved before it is required
 LOCK=$STATE/lock

@@ -67,6 +67,7 @@ verify_checks() {
     check "$CONF is read by the server and not overridden" "$(folder_is_included || echo "no main file includes $CONF_FOLDER"; overriding_files; persisted_values)"
     check "the server's variables equal the file" "$(variable_problems)"
     check "the certificate served is $CERTIFICATE" "$([ "$SERVED" = "$CERTIFICATE" ] || echo "it is $SERVED")"
+    verify_enforcement
 }
 
 key_mode_problem() {
@@ -111,6 +112,7 @@ status_facts() {
     else
         say "running: false"
     fi
+    enforcement_facts
     [ -f "$STATE/installed" ] || return 0
     say "serverGeneration: $(record_value "$STATE/installed" server-generation)"
     say "clientGeneration: $(record_value "$STATE/installed" client-generation)"
@@ -161,7 +163,7 @@ as_json() {
         {
             key = substr($0, 1, index($0, ": ") - 1); value = substr($0, index($0, ": ") + 2)
             gsub(/\\/, "&&", value); gsub(/"/, "\\\\&", value); gsub(/\t/, "\\t", value)
-            bare = (key == "running" || key == "requireSecureTransport" || key == "daysLeft" || key == "pid" || key == "plaintextRetired") && value ~ /^(true|false|-?[0-9]+)$/
+            bare = (key == "running" || key == "requireSecureTransport" || key == "daysLeft" || key == "enforcedAccounts" || key == "pid" || key == "plaintextRetired") && value ~ /^(true|false|-?[0-9]+)$/
             printf "%s\n  \"%s\": %s", (NR > 1 ? "," : ""), key, (bare ? value : "\"" value "\"")
         }
         END { print "\n}" }'

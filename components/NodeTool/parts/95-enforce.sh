@@ -27,12 +27,15 @@ enforce_node() {
         look_at_transport
         refuse "$(transport_problems)"
     fi
-    [ -z "$(file_in_request accounts)" ] || refuse "this version of the tool changes no accounts yet"
+    look_at_replication
+    plan_accounts
     refuse_enforcement
     [ "$PHASE" = off ] || take_inventory
     [ "$PHASE" != on ] || [ -f "$ENFORCED" ] || refuse_plaintext_clients
     need_space "$SPACE_NEEDED"
     begin_enforcement
+    # Who gets in is settled before anybody is kept out.
+    enforce_accounts
     enter_phase
     check_enforcement
     commit_enforcement
@@ -75,10 +78,10 @@ refuse_enforcement() {
 begin_enforcement() {
     rm -rf "$ENFORCING.new"
     {
-        mkdir "$ENFORCING.new" && : >"$ENFORCING.new/paths" &&
+        mkdir "$ENFORCING.new" "$ENFORCING.new/accounts" && : >"$ENFORCING.new/paths" &&
             printf 'require_secure_transport: %s\nuserstat: %s\n' "$(secure_transport)" "$(login_counting)" >"$ENFORCING.new/variables" && flush "$ENFORCING.new/variables"
     } || fail 1 "$ENFORCING cannot be written; nothing was touched" "free disk space, then run this again"
-    for begin_path in "$CONF" "$STATE/installed" "$ENFORCED" "$AUDIT"; do
+    for begin_path in "$CONF" "$STATE/installed" "$ENFORCED" "$ACCOUNTS" "$AUDIT"; do
         keep "$ENFORCING.new" "$begin_path" || fail 1 "$ENFORCING cannot be written; nothing was touched" "free disk space, then run this again"
     done
     mv -T "$ENFORCING.new" "$ENFORCING" && flush "$STATE"
@@ -102,10 +105,23 @@ roll_back_enforcement() {
     RETURN_ERROR=
     if running_pid >/dev/null; then
         until_answers_or_gone || { RETURN_ERROR="the server runs and does not answer: $SQL_ERROR"; return 1; }
-        { roll_back_variable require_secure_transport && roll_back_variable userstat; } || return 1
+        { roll_back_variable require_secure_transport && roll_back_variable userstat && roll_back_accounts; } || return 1
+    elif [ -f "$ENFORCING/probe" ] || ls "$ENFORCING"/accounts/* >/dev/null 2>&1; then
+        RETURN_ERROR="accounts can be put back only while the server runs: start it ($(start_command || echo 'with the command that this node uses'))"
+        return 1
     fi
     put_back_files "$ENFORCING" || return 1
     mv -T "$ENFORCING" "$ENFORCING.new" && rm -rf "$ENFORCING.new"
+}
+
+roll_back_accounts() {
+    JOURNALING=
+    look_at_replication
+    for roll_record in "$ENFORCING"/accounts/*; do
+        [ -f "$roll_record" ] || continue
+        restore_account "$roll_record" >/dev/null || return 1
+    done
+    drop_probe
 }
 
 # Empty: a server that has no such variable. What was not changed is not set: the reason of the failure may be that it cannot be.

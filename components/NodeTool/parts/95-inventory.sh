@@ -95,7 +95,7 @@ logins_seen() {
     # The first look only starts to count: what was counted before it may be long past.
     cp "$AUDIT/counters" "$WORK/counters-before" 2>/dev/null || cp "$WORK/counters" "$WORK/counters-before"
     in_utf8 "SELECT DISTINCT JSON_QUOTE(user) FROM mysql.user WHERE host NOT IN ('localhost', '127.0.0.1', '::1')" >"$WORK/remote-users"
-    in_utf8 'SELECT JSON_QUOTE(SUBSTRING_INDEX(USER(), "@", 1))' >"$WORK/administrator"
+    in_utf8 "SELECT JSON_QUOTE(SUBSTRING_INDEX(USER(), '@', 1))" >"$WORK/administrator"
     login_changes >"$WORK/login-changes"
     awk -F '\t' -v OFS='\t' -v time="$LOOKED_AT" '
         FILENAME ~ /remote-users$/ { remote[$1] = 1; next }

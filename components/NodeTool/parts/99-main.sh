@@ -9,7 +9,7 @@ encryption-in-transit: TLS for the MySQL or MariaDB server, or the ProxySQL, of 
   install-certificates   put new certificates beside those in use
   activate               switch to them: reload or restart, check what is served, or everything back
   activate-proxy         the same for ProxySQL: its clients, then its backends, each proved first; no plaintext stays
-  enforce                refuse plaintext: require_secure_transport; or look who still comes in without TLS (audit)
+  enforce                accounts must present a certificate, each proved first; plaintext is refused, or looked for (audit)
   relax                  all that enforce changed, as it was before
   inventory [--json]     who comes in without TLS now, and who did while audit looked; changes nothing
   verify                 check files, configuration, variables and the certificate served

@@ -35,6 +35,19 @@ internal sealed class Authority : IDisposable
         return new Certificates(Read("root.crt"), Read("server.crt"), Read("server.key"), Read("client.crt"), Read("client.key"));
     }
 
+    /// <summary>A client's key and certificate, for a login.</summary>
+    /// <param name="subject">As for openssl's <c>-subj</c>: <c>/CN=app</c>.</param>
+    /// <param name="usage">What the certificate is for.</param>
+    public async Task<ClientCertificate> IssueClientAsync(string subject, string usage = "clientAuth")
+    {
+        await OpenSslAsync("genpkey", "-quiet", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", "account.key");
+        await OpenSslAsync(
+            "req", "-new", "-utf8", "-key", "account.key", "-subj", subject, "-out", "account.csr", "-addext", $"extendedKeyUsage={usage}");
+        await OpenSslAsync(
+            "x509", "-req", "-in", "account.csr", "-CA", "root.crt", "-CAkey", "ca.key", "-copy_extensions", "copy", "-out", "account.crt", "-days", "20");
+        return new ClientCertificate(Read("account.crt"), Read("account.key"));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private async Task IssueAsync(string side, KeyKind keys, int days)
@@ -84,3 +97,6 @@ internal sealed record Certificates(string Root, string Server, string ServerKey
 
     private static string Generation(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 }
+
+/// <summary>What an account logs in with, as PEM.</summary>
+internal sealed record ClientCertificate(string Certificate, string Key);

@@ -51,7 +51,7 @@ internal sealed class DatabaseClient : IAsyncDisposable
         string[] options = tool.IsMariaDb
             ? ["mariadb", "--protocol=tcp", .. tls ? new[] { "--ssl", "--ssl-verify-server-cert=0" } : ["--skip-ssl"]]
             : ["mysql", "--protocol=tcp", .. tls ? new[] { "--ssl-mode=REQUIRED" } : ["--ssl-mode=DISABLED", "--get-server-public-key"]];
-        return $"{string.Join(' ', options)} -N -h {tool.Node.Address} -u {user} -p{password}";
+        return $"{string.Join(' ', options)} -N -h {tool.Node.Address} -u {user}{(password.Length == 0 ? "" : $" -p{password}")}";
     }
 
     private static async Task<int> SessionsAsync(LabNode node) =>

@@ -1,0 +1,112 @@
+
+# --- enforce: the accounts of the plan -------------------------------------------------------------
+
+# certificate_only_authentication [NOW]: no password; MySQL's old plugin stays where it was, for clients that know no other. In hex.
+certificate_only_authentication() {
+    if [ "$KIND" = mariadb ]; then
+        printf '%s' "IDENTIFIED VIA 'mysql_native_password' USING ''" | hex
+        return
+    fi
+    only_plugin=caching_sha2_password
+    case $(unhex "${1-}") in *"'mysql_native_password'"*) only_plugin=mysql_native_password ;; esac
+    printf '%s' "IDENTIFIED WITH '$only_plugin' AS ''" | hex
+}
+
+# enforce_accounts: every row of the plan as wanted, every other of which we have a record as it was
+enforce_accounts() {
+    if [ -n "$ACCOUNTS_LEFT" ]; then
+        [ ! -s "$WORK/plan" ] || tell "accounts are left to replication: this node replicates and is read-only"
+        return
+    fi
+    mkdir -p "$ACCOUNTS" || undo_enforcement "$ACCOUNTS could not be written"
+    JOURNALING=yes
+    plan_changes >"$WORK/changes"
+    cut -f4-6 "$WORK/changes" | sort -u >"$WORK/proofs"
+    while IFS='	' read -r prove_requirement prove_authentication prove_number; do
+        prove_certificate "$(sed -n "${prove_number}p" "$WORK/accounts" | cut -f1)" "$prove_requirement" "$prove_authentication"
+    done <"$WORK/proofs"
+    while IFS='	' read -r enforce_key enforce_user enforce_host enforce_requirement enforce_authentication enforce_number enforce_name; do
+        enforce_account
+    done <"$WORK/changes"
+    for enforce_record in "$ACCOUNTS"/*; do
+        if [ ! -f "$enforce_record" ] || cut -f1 "$WORK/plan" | grep -qxF "${enforce_record##*/}"; then continue; fi
+        restore_account "$enforce_record" || undo_enforcement "$RETURN_ERROR"
+        rm -f "$enforce_record"
+    done
+    JOURNALING=
+    rmdir "$ACCOUNTS" 2>/dev/null
+    flush "$STATE"
+}
+
+# plan_changes: the rows to be altered, or whose certificate is new: key, user, host, requirement, authentication, line, name
+plan_changes() {
+    while IFS='	' read -r changes_key changes_user changes_host changes_now changes_authentication changes_wanted changes_mode changes_number changes_name; do
+        changes_record=$ACCOUNTS/$changes_key
+        if [ "$changes_now" = "$changes_wanted" ] && [ "$(authentication_to_set)" = - ]; then
+            # Nothing of ours: it came by replication, or a person set it.
+            [ -f "$changes_record" ] || continue
+            [ "$(record_value "$changes_record" certificate)" != "$(plan_certificate)" ] || continue
+        fi
+        printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$changes_key" "$changes_user" "$changes_host" "$changes_wanted" "$changes_mode" "$changes_number" "$changes_name"
+    done <"$WORK/plan"
+}
+
+# authentication_to_set: for the row of plan_changes; "-" when it is as it should be
+authentication_to_set() {
+    if [ "$changes_mode" = certificate-only ]; then
+        set_authentication=$(certificate_only_authentication "$changes_authentication")
+    else
+        # What we took away comes back when the policy wants a password again.
+        set_authentication=$changes_authentication
+        if [ -f "$changes_record" ] && record_has "$changes_record" wanted-authentication "$changes_authentication"; then set_authentication=$(record_value "$changes_record" authentication); fi
+    fi
+    if [ "$set_authentication" = "$changes_authentication" ]; then set_authentication=-; fi
+    printf '%s\n' "$set_authentication"
+}
+
+# plan_certificate: SHA-256 of the certificate for the row of plan_changes; empty when none is needed
+plan_certificate() {
+    case $changes_wanted in
+        SSL:*) ;;
+        *) certificate_of "$(sed -n "${changes_number}p" "$WORK/accounts" | cut -f1)" | fingerprint ;;
+    esac
+}
+
+# enforce_account: one row of the changes. The record is written first: a killed run must not leave an account that nobody knows of.
+enforce_account() {
+    changes_key=$enforce_key changes_wanted=$enforce_requirement changes_mode=$enforce_authentication changes_number=$enforce_number
+    changes_record=$ACCOUNTS/$enforce_key
+    enforce_row=$(account_now "$enforce_user" "$enforce_host")
+    [ -n "$enforce_row" ] || undo_enforcement "account $enforce_name vanished meanwhile"
+    changes_authentication=${enforce_row#*	}
+    enforce_set=$(authentication_to_set)
+    enforce_want=-
+    [ "${enforce_row%%	*}" = "$enforce_requirement" ] || enforce_want=$enforce_requirement
+    if [ -f "$changes_record" ] && [ "$enforce_want" != - ] && ! record_has "$changes_record" wanted-requirement "${enforce_row%%	*}"; then
+        tell "$enforce_name: somebody set $(requirement_words "${enforce_row%%	*}") since; it is set again"
+    fi
+    account_record >"$WORK/record"
+    write_file "$changes_record" 0600 <"$WORK/record" || undo_enforcement "$ACCOUNTS could not be written"
+    [ "$enforce_want$enforce_set" != -- ] || return 0
+    # Together, also where only one changes: no moment with neither password nor certificate.
+    change_account "$changes_record" "$enforce_requirement" "$enforce_set" || undo_enforcement "$RETURN_ERROR"
+    say "set: $enforce_name $(requirement_words "$enforce_requirement")$([ "$enforce_authentication" = password ] || echo ', by certificate only')"
+}
+
+# account_record: what was before us, from the record that there is or from the row; and all that we ever set
+account_record() {
+    printf 'user: %s\nhost: %s\nname: %s\n' "$enforce_user" "$enforce_host" "$enforce_name"
+    if [ -f "$changes_record" ]; then
+        printf 'requirement: %s\n' "$(record_value "$changes_record" requirement)"
+        grep '^wanted-requirement: ' "$changes_record" | grep -vxF "wanted-requirement: $enforce_requirement"
+    else
+        printf 'requirement: %s\n' "${enforce_row%%	*}"
+    fi
+    printf 'wanted-requirement: %s\n' "$enforce_requirement"
+    if [ -f "$changes_record" ] && grep -q '^wanted-authentication: ' "$changes_record"; then
+        grep -E '^(wanted-)?authentication: ' "$changes_record"
+    elif [ "$changes_mode" = certificate-only ] && [ "$enforce_set" != - ]; then
+        printf 'authentication: %s\nwanted-authentication: %s\n' "$changes_authentication" "$enforce_set"
+    fi
+    printf 'certificate: %s\n' "$(plan_certificate)"
+}
