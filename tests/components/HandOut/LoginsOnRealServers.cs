@@ -7,7 +7,7 @@ namespace EncryptionInTransit.Tests.HandOut;
 
 /// <summary>What is handed out, used as it is by real clients on real servers, for accounts that require the subject as we derive it.</summary>
 [Collection(ProofLabCollection.Name)]
-public sealed class LoginsOnRealServers(ProofLab lab) : IDisposable
+public sealed class LoginsOnRealServers(ProofLab lab) : IAsyncLifetime
 {
     /// <summary>Each character of it is another one in a path, in an option file, in a URL, in SQL, or in the subject.</summary>
     private const string User = "Jörg+O'Neil / \"50%\" #1\\";
@@ -16,6 +16,8 @@ public sealed class LoginsOnRealServers(ProofLab lab) : IDisposable
 
     private readonly TestCa _ca = new("hand-out CA 1");
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    private LabNode? _node;
+    private string _account = "";
 
     public static TheoryData<string> Kinds => [NodeKind.MariaDb1011, NodeKind.MariaDb118, NodeKind.MySql97];
 
@@ -45,13 +47,21 @@ public sealed class LoginsOnRealServers(ProofLab lab) : IDisposable
         Assert.Contains("ERROR 1045", refused.Error);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    /// <summary>The servers are other tests' as well.</summary>
+    public async Task DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        if (_node is not null)
+            await _node.QueryAsync($"SET NAMES utf8mb4; DROP USER IF EXISTS {_account};");
+    }
 
     /// <summary>The account on the server, its files here and on the node.</summary>
     private async Task<(ClientLogin, ClientFiles)> AccountAsync(string kind, bool hasPassword)
     {
         var database = lab.Database(kind);
-        var node = database.Node;
+        var node = _node = database.Node;
         await database.ServeAsync(_ca, _ca.IssueServer(node.Hostname, [node.Hostname, node.Address]));
         var issued = _ca.IssueClient(User);
         var login = new ClientLogin
@@ -73,12 +83,13 @@ public sealed class LoginsOnRealServers(ProofLab lab) : IDisposable
             await File.WriteAllBytesAsync(path, content);
             await node.PutFileAsync(path, System.Text.Encoding.UTF8.GetString(content), "0600");
         }
-        var account = $"{Sql(User)}@'%'";
+        // Not for '%': from then on a server would let any host get as far as the login, the account dropped or not.
+        _account = $"{Sql(User)}@{(await database.AccountInSqlAsync()).Split('@')[1]}";
         await node.QueryAsync(
             $"""
              SET NAMES utf8mb4;
-             DROP USER IF EXISTS {account};
-             CREATE USER {account} IDENTIFIED BY {Sql(hasPassword ? Password : "")} REQUIRE SUBJECT {Sql(CertificateNameText.Subject(issued.Pem))};
+             DROP USER IF EXISTS {_account};
+             CREATE USER {_account} IDENTIFIED BY {Sql(hasPassword ? Password : "")} REQUIRE SUBJECT {Sql(CertificateNameText.Subject(issued.Pem))};
              """);
         return (login, files);
     }
