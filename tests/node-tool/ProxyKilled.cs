@@ -8,7 +8,6 @@ public sealed class ProxyKilled(ProxyFixture fixture) : ProxyTest(fixture)
 {
     private const string JournalBegun = "[ -d /var/lib/encryption-in-transit/rollback ]";
     private const string CertificateLinked = "[ -L /var/lib/proxysql/proxysql-ca.pem ]";
-    private const string KeyLinked = "[ -L /var/lib/proxysql/proxysql-key.pem ]";
     private const string CasWritten = "ls /var/lib/jelastic/keys/SSL-TLS/backends/*.crt";
     private const string OldConnectionsListed = "[ -e /var/lib/encryption-in-transit/old-connections ]";
     private const string MonitorStopped = "[ -e /var/lib/encryption-in-transit/borrowed ]";
@@ -19,8 +18,6 @@ public sealed class ProxyKilled(ProxyFixture fixture) : ProxyTest(fixture)
     [Theory]
     [InlineData(JournalBegun)]
     [InlineData(CertificateLinked)]
-    [InlineData(KeyLinked)]
-    [InlineData(CasWritten)]
     [InlineData(OldConnectionsListed)]
     [InlineData(Committing)]
     public async Task AnActivation_IsRolledBack_ThenDone(string moment)

@@ -41,10 +41,13 @@ public sealed class ProxyRelease(ProxyFixture fixture) : ProxyTest(fixture)
     [Fact]
     public async Task ABackendsOwnParameters_ComeBack_AndAreKeptMeanwhile()
     {
+        // A certificate that the second database knows: ProxySQL logs in with it.
+        await Node.PutFileAsync("/etc/ssl/proxy.crt", Fixture.MySql.Certificates.Client);
+        await Node.PutFileAsync("/etc/ssl/proxy.key", Fixture.MySql.Certificates.ClientKey, "0600", "proxysql:proxysql");
         await Node.QueryAsync(
             $"""
             INSERT INTO mysql_servers_ssl_params (hostname, port, username, ssl_ca, ssl_capath, ssl_cipher, comment)
-            VALUES ('{Host}', 3306, '', '/etc/ssl/theirs.pem', '/etc/ssl/certs', 'AES256-SHA', 'it''s theirs'), ('{Host}', 3306, 'app', '/etc/ssl/app.pem', '', '', '');
+            VALUES ('{Host}', 3306, '', '/etc/ssl/theirs.pem', '/etc/ssl/certs', '{ServerConfiguration.Ciphers}', 'it''s theirs'), ('{Host}', 3306, 'app', '/etc/ssl/app.pem', '', '', '');
             SET mysql-ssl_p2s_cert='/etc/ssl/proxy.crt'; SET mysql-ssl_p2s_key='/etc/ssl/proxy.key';
             LOAD MYSQL VARIABLES TO RUNTIME; SAVE MYSQL VARIABLES TO DISK; {LoadAndSave};
             """);
@@ -55,7 +58,7 @@ public sealed class ProxyRelease(ProxyFixture fixture) : ProxyTest(fixture)
         var ca = $"/var/lib/jelastic/keys/SSL-TLS/backends/{Host}_3306.crt";
         Assert.All(
             await InLayersAsync($"SELECT username, ssl_ca, ssl_capath, ssl_cipher, comment FROM {{0}}mysql_servers_ssl_params WHERE hostname = '{Host}' ORDER BY 1"),
-            rows => Assert.Equal($"\t{ca}\t\tAES256-SHA\tit's theirs\napp\t{ca}\t\t\t", rows));
+            rows => Assert.Equal($"\t{ca}\t\t{ServerConfiguration.Ciphers}\tit's theirs\napp\t{ca}\t\t\t", rows));
         // A new row stands in the place of the global settings: what they say of ProxySQL's own certificate stays.
         Assert.All(
             await InLayersAsync($"SELECT ssl_cert, ssl_key FROM {{0}}mysql_servers_ssl_params WHERE hostname <> '{Host}'"),
