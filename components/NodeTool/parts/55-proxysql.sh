@@ -219,8 +219,8 @@ load_servers() {
         # Whether TLS is used is main's to say: it was just decided there.
         printf 'INSERT INTO main.mysql_servers (%s) SELECT hostgroup_id, hostname, port, gtid_port, REPLACE(status, %s), weight, compression, max_connections, max_replication_lag, (SELECT MAX(m.use_ssl) FROM main.%s m WHERE m.hostname = r.hostname AND m.port = r.port), max_latency_ms, comment FROM runtime_mysql_servers r WHERE (hostgroup_id, hostname, port) IN (%s) AND (hostgroup_id, hostname, port) NOT IN (SELECT hostgroup_id, hostname, port FROM main.%s);\n' \
             "$SERVER_COLUMNS" "'SHUNNED', 'ONLINE'" "$STASH" "$(moved_servers | tr '\n' ' ')" "$STASH"
-        printf 'DELETE FROM main.mysql_servers WHERE (hostgroup_id, hostname, port) IN (%s) AND (hostgroup_id, hostname, port) NOT IN (SELECT hostgroup_id, hostname, port FROM runtime_mysql_servers);\n' \
-            "$(moved_servers | tr '\n' ' ')"
+        printf 'DELETE FROM main.mysql_servers WHERE (hostgroup_id, hostname, port) IN (%s) AND (hostgroup_id, hostname, port) NOT IN (SELECT hostgroup_id, hostname, port FROM (%s));\n' \
+            "$(moved_servers | tr '\n' ' ')" "$(servers_of runtime)"
         echo 'LOAD MYSQL SERVERS TO RUNTIME;'
     } >"$STATE/load.new"
     run_script "$STATE/load.new"
