@@ -12,6 +12,14 @@ internal static class ConfigurationWarnings
         .. configuration.Accounts
             .Where(account => account.Requirement == AccountRequirement.Issuer)
             .Select(account => $"account '{account.User}': require is ISSUER, the name of the CA, which changes with each CA generation: "
-                + "from then on nobody logs in with a certificate of the next one. SUBJECT does not change."),
+                + "whoever still has a certificate of the one before does not get in from then on. SUBJECT does not change."),
+        .. configuration.Accounts
+            .Where(account => account is
+            {
+                Authentication: AccountAuthentication.CertificateOnly,
+                Requirement: AccountRequirement.X509 or AccountRequirement.Issuer,
+            })
+            .Select(account => $"account '{account.User}': without a password, {account.Requirement.Word()} lets in whoever has any certificate "
+                + "of a node's CA, those of its other accounts as well. SUBJECT lets in its own alone."),
     ];
 }
