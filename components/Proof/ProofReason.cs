@@ -42,6 +42,9 @@ public static class ProofReason
     public const string NotForServers = "NotForServers";
     public const string WeakProtocol = "WeakProtocol";
 
+    /// <summary>The server, or something on the way, hung up between the TLS handshake and the answer to the login.</summary>
+    public const string ConnectionLost = "ConnectionLost";
+
     public const string LoginRefused = "LoginRefused";
 
     /// <summary>The account's authentication plugin is one that the client does not have.</summary>

@@ -17,6 +17,9 @@ public sealed class TlsProof(TimeProvider clock)
     {
         var issued = IssuedCertificates.Parse(target);
         var evidence = await EncryptedLogin.TryAsync(target, IsGood, cancel);
+        // A busy server hangs up on a login that takes longer than its connect_timeout: that proves nothing either way.
+        if (evidence.Fault?.Reason == ProofReason.ConnectionLost)
+            evidence = await EncryptedLogin.TryAsync(target, IsGood, cancel);
         if (evidence is { Tls: { } tls, Fault: null } && IsGood(tls))
             evidence = evidence with { Plaintext = await PlaintextLogin.TryAsync(target, cancel) };
         return ProofJudge.Judge(target, issued, evidence, clock.GetUtcNow());

@@ -79,6 +79,9 @@ internal sealed record ConnectionFailure(
 
     private ProofFinding DescribeLogin(ProofTarget target)
     {
+        if (ServerError == 0 && Innermost is SocketException or EndOfStreamException)
+            return new(ProofReason.ConnectionLost,
+                $"TLS is established, but the connection was lost before the login was answered ({Innermost.Message}): look at the server's load and its connect_timeout");
         var who = target.Account?.ToString() ?? "a login without an account";
         return Exception is NotSupportedException
             ? new(ProofReason.LoginUnsupported,

@@ -69,6 +69,19 @@ public sealed class PeersThatAreNoServer
     }
 
     [Fact]
+    public async Task AServerThatHangsUpOnTheLogin_IsAskedOnceMore()
+    {
+        var certificate = Ca.IssueServer("db1", ["db1"]);
+        await using var server = new HangingUp(certificate);
+
+        var report = await new TlsProof(TimeProvider.System).RunAsync(
+            Target("127.0.0.1", server.Port, Long) with { ServerCertificatePem = certificate.Pem }, default);
+
+        AssertOnly(ProofReason.ConnectionLost, "TLS is established, but the connection was lost before the login was answered", report);
+        Assert.Equal(2, server.Logins);
+    }
+
+    [Fact]
     public async Task Cancelled_StopsAtOnce()
     {
         await using var peer = new Peer(greeting: "");
