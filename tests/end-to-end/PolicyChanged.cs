@@ -5,7 +5,7 @@ public sealed class PolicyChanged(InstalledFleet fleet) : IClassFixture<Installe
     [Fact]
     public async Task IsShownAsTheChangedLineAndAppliedWithoutRestart()
     {
-        await fleet.Stack.SetAsync("encryption-in-transit:tls.requireSecureTransport", "true");
+        await fleet.Stack.SetAsync("encryption-in-transit:tls.requireSecureTransport", "on");
         var pids = await fleet.DatabasePidsAsync();
 
         var preview = (await fleet.Stack.RunAsync("preview", "--diff")).MustSucceed();
@@ -13,8 +13,8 @@ public sealed class PolicyChanged(InstalledFleet fleet) : IClassFixture<Installe
 
         Assert.Matches(@"- +#require_secure_transport=ON", preview.Output);
         Assert.Matches(@"\+ +require_secure_transport=ON", preview.Output);
-        // Each node's config file, and the command that activates it.
-        up.MustSay("6 updated");
+        // Of each node the config file; and what enforces it, with its command.
+        up.MustSay("3 updated", "6 created");
         Assert.Equal(pids, await fleet.DatabasePidsAsync());
         Assert.All((await fleet.Stack.ProofAsync()).Values, row => Assert.Equal("refused", row.GetProperty("plaintext").GetString()));
     }

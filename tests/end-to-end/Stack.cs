@@ -14,6 +14,9 @@ public sealed class Stack : IDisposable
 {
     public const string Name = "test";
 
+    /// <summary>As ProxySQL is shipped.</summary>
+    private const string ProxySqlAdminPassword = "admin";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("encryption-in-transit-");
     private readonly Dictionary<string, string?> _environment;
 
@@ -39,18 +42,24 @@ public sealed class Stack : IDisposable
         set => _environment["PULUMI_CONFIG_PASSPHRASE"] = value;
     }
 
-    public static async Task<Stack> CreateAsync(LabRun lab, params string[] nodes)
+    public static Task<Stack> CreateAsync(LabRun lab, params string[] nodes) => CreateAsync(lab, nodes, more: "");
+
+    /// <param name="more">As <see cref="StackConfiguration.Render"/> takes it.</param>
+    public static async Task<Stack> CreateAsync(LabRun lab, IReadOnlyList<string> nodes, string more)
     {
         var stack = new Stack();
+        List<LabNode> all = [.. nodes.Select(name => lab.Nodes[name])];
         await File.WriteAllTextAsync(
             Path.Combine(stack._folder.FullName, "Pulumi.yaml"),
             $"name: encryption-in-transit\nruntime: dotnet\nmain: {Path.Combine(Repository.Root, "infra")}\n");
         await File.WriteAllTextAsync(
-            stack.ConfigurationPath, StackConfiguration.Render(nodes.Select(name => lab.Nodes[name])));
+            stack.ConfigurationPath, StackConfiguration.Render(all, more));
         (await stack.RunAsync("stack", "init", Name)).MustSucceed();
         var first = lab.Nodes.Values.First();
         await stack.SetSecretAsync("encryption-in-transit:ssh.privateKey", await File.ReadAllTextAsync(first.SshKeyPath));
         await stack.SetSecretAsync("encryption-in-transit:proof.password", first.ProofPassword);
+        foreach (var (index, _) in all.Index().Where(entry => StackConfiguration.IsProxy(entry.Item)))
+            await stack.SetSecretAsync($"encryption-in-transit:nodes[{index}].proxysql.adminPassword", ProxySqlAdminPassword);
         return stack;
     }
 

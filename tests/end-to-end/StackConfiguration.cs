@@ -7,7 +7,8 @@ namespace EncryptionInTransit.EndToEnd.Tests;
 /// <summary>The stack file of some lab nodes, as a person would write it.</summary>
 public static class StackConfiguration
 {
-    public static string Render(IEnumerable<LabNode> nodes)
+    /// <param name="more">Sections of the stack that the nodes do not decide, indented as in the file.</param>
+    public static string Render(IReadOnlyCollection<LabNode> nodes, string more = "")
     {
         var text = new StringBuilder();
         text.Append("""
@@ -23,6 +24,7 @@ public static class StackConfiguration
 
             """);
         foreach (var node in nodes)
+        {
             text.Append(CultureInfo.InvariantCulture, $$"""
                   - name: {{node.Name}}
                     kind: {{node.Server}}
@@ -31,6 +33,15 @@ public static class StackConfiguration
                     ssh: { host: {{node.Address}}, hostKey: "{{node.HostKey}}" }
 
                 """);
-        return text.ToString();
+            if (IsProxy(node))
+                text.Append(CultureInfo.InvariantCulture, $$"""
+                        proxysql: { backends: [{{string.Join(", ", nodes.Where(other => !IsProxy(other)).Select(other => $"{{ node: {other.Name} }}"))}}] }
+
+                    """);
+        }
+
+        return text.Append(more).ToString();
     }
+
+    public static bool IsProxy(LabNode node) => node.Server == "proxysql";
 }
