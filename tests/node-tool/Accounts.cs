@@ -1,4 +1,5 @@
 using EncryptionInTransit.Lab;
+using EncryptionInTransit.Lab.Faults;
 using EncryptionInTransit.NodeTool.Tests.Fixtures;
 
 namespace EncryptionInTransit.NodeTool.Tests;
@@ -62,6 +63,28 @@ public abstract class Accounts(EncryptedNode encrypted) : EnforcementTest(encryp
         var arguments = (await Node.RunAsync("cat /run/arguments")).MustSucceed().Output;
         Assert.DoesNotContain(hash[2..], arguments, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(certificate.Key.Split('\n')[1], arguments, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task APolicyAboutPasswords_StandsInTheWayOnlyWhereItForbidsToHaveNone()
+    {
+        await using var account = await TemporaryAccounts.CreateAsync(Node, ("only", "%", $"IDENTIFIED BY '{Password}'"));
+        var certificate = await Authority.IssueClientAsync("/CN=only");
+        var files = AccountLine.Files(new AccountLine("only", "*", "SUBJECT", "/CN=only", certificate, CertificateOnly: true));
+        await Node.QueryAsync(Tool.IsMariaDb ? "INSTALL SONAME 'simple_password_check'" : "INSTALL COMPONENT 'file://component_validate_password'");
+
+        var enforced = await EnforceAsync("off", files);
+        var relaxed = await RelaxAsync();
+
+        await Node.QueryAsync(Tool.IsMariaDb ? "UNINSTALL SONAME 'simple_password_check'" : "UNINSTALL COMPONENT 'file://component_validate_password'");
+        if (Tool.IsMariaDb)
+        {
+            AssertFailed(1, enforced, "1396", "a password policy of the server may forbid an account without password", "rolled back");
+            return;
+        }
+
+        enforced.MustSucceed();
+        Assert.Contains("its authentication too", relaxed.MustSucceed().Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,7 +178,7 @@ public abstract class Accounts(EncryptedNode encrypted) : EnforcementTest(encryp
             return;
         await using var accounts = await TemporaryAccounts.CreateAsync(
             Node, ("aaa", "%", $"IDENTIFIED BY '{Password}'"), ("zzz", "%", $"IDENTIFIED BY '{Password}'"), ("admin1", "localhost", $"IDENTIFIED BY '{Password}'"));
-        await Node.QueryAsync("GRANT SYSTEM_USER ON *.* TO zzz@'%'; GRANT SELECT, PROCESS, RELOAD, CREATE USER ON *.* TO admin1@localhost");
+        await Node.QueryAsync("GRANT SYSTEM_USER ON *.* TO zzz@'%'; GRANT SELECT, PROCESS, RELOAD, CREATE USER, REPLICATION CLIENT ON *.* TO admin1@localhost");
         var before = await ServerAndFilesAsync();
         (await Tool.RunAsync("claim", Requests.Claim(Node.Server, adminUser: "admin1", adminPassword: Password))).MustSucceed();
 
@@ -193,6 +216,21 @@ public abstract class Accounts(EncryptedNode encrypted) : EnforcementTest(encryp
         await Node.KillAsync("relax", Requests.Enforce(Claim, "off"), $"[ \"$(ls {ToolNode.State}/accounts | wc -l)\" = 1 ]");
         (await RelaxAsync()).MustSucceed();
         Assert.Equal(before, await ServerAndFilesAsync());
+    }
+
+    [Fact]
+    public async Task AStoppedServer_KeepsWhatIsKnownOfItsAccounts_ForWhenItRuns()
+    {
+        await using var accounts = await TemporaryAccounts.CreateAsync(Node, ("one", "%", $"IDENTIFIED BY '{Password}'"));
+        (await EnforceAsync("off", AccountLine.Files(new AccountLine("one", "*", "SSL")))).MustSucceed();
+
+        await using (await Node.StopDatabaseAsync())
+        {
+            AssertFailed(1, await RelaxAsync(), "accounts can be put back only while the server runs", $"start it (service {Node.Service} start)");
+            AssertFailed(1, await EnforceAsync("off"), $"start it: service {Node.Service} start");
+        }
+
+        Assert.Equal("restored: 'one'@'%' REQUIRE NONE\n", (await RelaxAsync()).MustSucceed().Output);
     }
 
     [Fact]

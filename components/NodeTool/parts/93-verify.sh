@@ -107,7 +107,7 @@ status_facts() {
         say "version: $(sql 'SELECT @@version')"
         say "pid: $(server_pid)"
         say "running: true"
-        say "requireSecureTransport: $(sql 'SELECT IF(@@global.require_secure_transport, "true", "false")')"
+        say "requireSecureTransport: $(sql "SELECT IF(@@global.require_secure_transport, 'true', 'false')")"
         say "servedSha256: $(served_certificate)"
     else
         say "running: false"

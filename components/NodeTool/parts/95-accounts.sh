@@ -37,7 +37,7 @@ session_preamble() {
 # look_at_replication: ACCOUNTS_LOCAL when our changes must not go on to others, ACCOUNTS_LEFT when they come from elsewhere;
 # PROBE_LOCAL when an account of ours can be kept from others
 look_at_replication() {
-    ACCOUNTS_QUIET='' ACCOUNTS_LOCAL='' ACCOUNTS_LEFT='' PROBE_LOCAL=''
+    ACCOUNTS_QUIET='' ACCOUNTS_LOCAL='' ACCOUNTS_LEFT='' PROBE_LOCAL='' REPLICATION_UNKNOWN=''
     # The general log would show what is secret.
     ! run_sql 'SET SESSION sql_log_off = 1' || ACCOUNTS_QUIET=yes
     ! run_sql 'SET SESSION sql_log_bin = 0' || PROBE_LOCAL=yes
@@ -48,13 +48,15 @@ look_at_replication() {
     esac
 }
 
+# replicates: REPLICATION_UNKNOWN when the server does not tell the administrator
 replicates() {
     if [ "$KIND" = mariadb ]; then
-        [ -n "$(sql 'SHOW ALL SLAVES STATUS' 2>/dev/null)" ]
+        replicates_rows=$(sql 'SHOW ALL SLAVES STATUS' 2>/dev/null) || REPLICATION_UNKNOWN=yes
     else
-        [ -n "$(sql 'SHOW REPLICA STATUS' 2>/dev/null || sql 'SHOW SLAVE STATUS' 2>/dev/null)" ] ||
-            [ -n "$(sql "SELECT 1 FROM performance_schema.replication_group_members WHERE member_id = @@server_uuid AND member_role = 'SECONDARY'" 2>/dev/null)" ]
+        replicates_rows=$(sql 'SHOW REPLICA STATUS' 2>/dev/null || sql 'SHOW SLAVE STATUS' 2>/dev/null) || REPLICATION_UNKNOWN=yes
+        replicates_rows=$replicates_rows$(sql "SELECT 1 FROM performance_schema.replication_group_members WHERE member_id = @@server_uuid AND member_role = 'SECONDARY'" 2>/dev/null)
     fi
+    [ -n "$replicates_rows" ]
 }
 
 # account_rows [CONDITION]: "user<TAB>host<TAB>requirement<TAB>authentication<TAB>state<TAB>'user'@'host'", the first two and
@@ -107,12 +109,18 @@ alter_account() {
         [ "$3" = - ] || printf ", ' REQUIRE ', %s" "$(requirement_clause "$3")"
         printf ');\nPREPARE enforce FROM @statement; EXECUTE enforce;'
     )" && return
-    case $SQL_ERROR in
-        *1227*) SQL_ERROR="$SQL_ERROR (the administrator needs CREATE USER, on MySQL SYSTEM_USER too for accounts that have it, and on a replica the right to set sql_log_bin)" ;;
-        *1290*) SQL_ERROR="$SQL_ERROR (this node is read-only)" ;;
-        *1396* | *1819*) SQL_ERROR="$SQL_ERROR (a password policy of the server may forbid an account without password: authentication: password needs none)" ;;
-    esac
+    SQL_ERROR=$(altering_error)
     return 1
+}
+
+# altering_error: what the server says, and what it means here
+altering_error() {
+    printf '%s\n' "$SQL_ERROR"
+    case $SQL_ERROR in
+        *1227*) echo "the administrator needs CREATE USER, on MySQL SYSTEM_USER too for accounts that have it, and on a replica the right to set sql_log_bin" ;;
+        *1290*) echo "this node is read-only" ;;
+        *1396* | *1819*) echo "a password policy of the server may forbid an account without password: authentication: password keeps it" ;;
+    esac
 }
 
 # requirement_clause REQUIREMENT: an expression of what follows REQUIRE

@@ -79,7 +79,8 @@ begin_enforcement() {
     rm -rf "$ENFORCING.new"
     {
         mkdir "$ENFORCING.new" "$ENFORCING.new/accounts" && : >"$ENFORCING.new/paths" &&
-            printf 'require_secure_transport: %s\nuserstat: %s\n' "$(secure_transport)" "$(login_counting)" >"$ENFORCING.new/variables" && flush "$ENFORCING.new/variables"
+            printf 'require_secure_transport: %s\nuserstat: %s\n' "$(secure_transport)" "$(login_counting)" >"$ENFORCING.new/variables" && flush "$ENFORCING.new/variables" &&
+            [ -n "$(record_value "$ENFORCING.new/variables" require_secure_transport)" ]
     } || fail 1 "$ENFORCING cannot be written; nothing was touched" "free disk space, then run this again"
     for begin_path in "$CONF" "$STATE/installed" "$ENFORCED" "$ACCOUNTS" "$AUDIT"; do
         keep "$ENFORCING.new" "$begin_path" || fail 1 "$ENFORCING cannot be written; nothing was touched" "free disk space, then run this again"

@@ -36,13 +36,9 @@ prove_certificate() {
     PROOF_USER=$PROBE_PREFIX$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
     # Of every class that a password policy may want
     PROOF_PASSWORD=Aa1-$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-    [ "$3" = password ] || PROOF_PASSWORD=
     { printf '%s\n' "$PROOF_USER" >"$ENFORCING/probe" && flush "$ENFORCING/probe"; } || undo_enforcement "$ENFORCING could not be written"
-    run_statements "$(
-        probe_preamble
-        printf "SET @statement = CONCAT('CREATE USER ', QUOTE('%s'), '@', QUOTE('%s'), ' ', %s, ' REQUIRE ', %s);\nPREPARE enforce FROM @statement; EXECUTE enforce;" \
-            "$PROOF_USER" "$PROOF_HOST" "$(proof_authentication)" "$(requirement_clause "$2")"
-    )" || undo_enforcement "CREATE USER of an account that proves the certificate of $1: $SQL_ERROR"
+    run_statements "$(probe_statements "$2" "$3")" || undo_enforcement "an account that proves the certificate of $1 could not be made: $(altering_error)"
+    [ "$3" = password ] || PROOF_PASSWORD=
     certificate_of "$1" >"$WORK/client.crt"
     proof_problem=$(proof_problem "$1" "$2")
     drop_probe || undo_enforcement "$RETURN_ERROR"
@@ -55,12 +51,16 @@ probe_preamble() {
     [ -z "$PROBE_LOCAL" ] || echo 'SET SESSION sql_log_bin = 0;'
 }
 
-proof_authentication() {
-    if [ -n "$PROOF_PASSWORD" ]; then
-        printf "'IDENTIFIED BY ', QUOTE('%s')" "$PROOF_PASSWORD"
-    else
-        hex_text "$(certificate_only_authentication)"
-    fi
+# The password goes by ALTER, as with the real account: a password policy judges CREATE and ALTER differently.
+probe_statements() {
+    probe_preamble
+    probe_clause=$(requirement_clause "$1")
+    probe_statement "'CREATE USER '" "'IDENTIFIED BY ', QUOTE('$PROOF_PASSWORD')" "$probe_clause"
+    [ "$2" = password ] || probe_statement "'ALTER USER '" "$(hex_text "$(certificate_only_authentication)")" "$probe_clause"
+}
+
+probe_statement() {
+    printf "SET @statement = CONCAT(%s, QUOTE('%s'), '@', QUOTE('%s'), ' ', %s, ' REQUIRE ', %s);\nPREPARE enforce FROM @statement; EXECUTE enforce;\n" "$1" "$PROOF_USER" "$PROOF_HOST" "$2" "$3"
 }
 
 proof_problem() {

@@ -23,7 +23,7 @@ transport_line_problem() {
     fi
 }
 
-secure_transport() { sql 'SELECT IF(@@global.require_secure_transport, "ON", "OFF")'; }
+secure_transport() { sql "SELECT IF(@@global.require_secure_transport, 'ON', 'OFF')"; }
 
 # look_at_transport: gathers what the checks of activate judge, for the file with the line in force
 look_at_transport() {
