@@ -15,6 +15,7 @@ internal sealed class Registrar(
     private readonly SemaphoreSlim _planning = new(1);
     private readonly SemaphoreSlim _parallel = new(Math.Max(1, run.Options.Parallel));
     private readonly ConcurrentDictionary<string, bool> _unavailable = [];
+    private readonly ConcurrentDictionary<string, bool> _untargeted = [];
     private readonly ConcurrentDictionary<(string Package, string Version), Lazy<Task<string>>> _defaultProviders = [];
     private readonly TaskCompletionSource _signalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _shutDown = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -51,7 +52,7 @@ internal sealed class Registrar(
             StackOutputs = outputs;
             return;
         }
-        if (_unavailable.ContainsKey(urn))
+        if (_unavailable.ContainsKey(urn) || _untargeted.ContainsKey(urn))
             return;
         var entry = executor.New(urn)
             ?? throw new DeploymentException($"outputs were registered for '{urn}', which is not a resource of this program");
@@ -95,6 +96,8 @@ internal sealed class Registrar(
         }
         if (goal.Type == Urn.StackType)
             StackUrn = urn;
+        if (steps[^1].IsSkippedCreate)
+            _untargeted[urn] = true;
         return await ExecuteAsync(steps, urn)
             ? new(executor.New(steps[^1].Urn)?.State ?? steps[^1].New!, RegistrationOutcome.Succeeded)
             : new(Bare(goal, urn) with { Id = plan.Old(urn)?.State.Id ?? "" }, RegistrationOutcome.Failed);

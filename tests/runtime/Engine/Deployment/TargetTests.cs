@@ -81,6 +81,25 @@ public sealed class TargetTests
     }
 
     [Fact]
+    public async Task Target_leaves_a_new_component_for_later_together_with_its_outputs()
+    {
+        var result = await _stack.UpAsync(
+            async program =>
+            {
+                foreach (var name in new[] { "db1", "db2" })
+                {
+                    var component = await program.ComponentAsync(name);
+                    await program.ThingAsync($"{name}-thing", options: request => request.Parent = component.Urn);
+                    await program.Monitor.RegisterResourceOutputs(new() { Urn = component.Urn, Outputs = new() });
+                }
+            },
+            o => o with { Targets = ["**db1**"] });
+
+        Assert.True(result.Outcome is DeploymentOutcome.Succeeded, string.Join('\n', _stack.Events.Errors));
+        Assert.Equal(["db1", "db1-thing"], _stack.Names);
+    }
+
+    [Fact]
     public async Task Target_that_needs_a_new_resource_says_so()
     {
         await _stack.UpAsync(_ => Task.CompletedTask);
