@@ -105,7 +105,7 @@ public abstract class Enforce(EncryptedNode encrypted) : EnforcementTest(encrypt
     {
         string[] moments =
         [
-            "[ -d /var/lib/encryption-in-transit/enforcing ]", "[ -e /var/lib/encryption-in-transit/enforced ]",
+            "[ -e /var/lib/encryption-in-transit/enforced ]",
             "grep -x require_secure_transport=ON /etc/mysql/conf.d/ssl-config.cnf",
         ];
         foreach (var moment in moments)
