@@ -73,7 +73,7 @@ public sealed class ProxyKilled(ProxyFixture fixture) : ProxyTest(fixture)
     [Fact]
     public async Task AClaim_LeavesNothing_AfterARelease()
     {
-        await Node.KillAsync("claim", ProxyNode.ClaimRequest(), "[ -d /var/lib/encryption-in-transit/before ]");
+        await Node.KillAsync("claim", ProxyNode.ClaimRequest(), "[ -e /var/lib/encryption-in-transit/lock ]");
 
         Assert.Equal("nothing to undo\n", (await Proxy.ReleaseAsync()).MustSucceed().Output);
         await AssertAsBeforeAsync();

@@ -91,8 +91,8 @@ check_backends_connect() {
     check_since=$(admin_value "SELECT COALESCE(MAX(time_start_us), 0) FROM monitor.mysql_server_connect_log")
     borrow_variables mysql-monitor_enabled=false || undo_proxy_activation "the monitor could not be stopped: $(client_error)"
     until_true "$MONITOR_LIMIT" monitor_is_idle
-    # Its threads are gone; what it closes after them takes no longer than this.
-    sleep 1
+    # Its threads are gone, and its connections go now; what the pool holds takes longer, and has its own turn.
+    until_true 2 no_old_connections
     give_back_variables || undo_proxy_activation "the monitor could not be started: $RETURN_ERROR"
     # A version without this log is taken at its word.
     [ -n "$check_since" ] || return 0
