@@ -38,6 +38,8 @@ public abstract class Inventory(EncryptedNode encrypted) : EnforcementTest(encry
         // It is gone, and so may come again: it counts until an audit does not see it any more.
         AssertFailed(1, await EnforceAsync("on"), "app@", "until requireSecureTransport: audit has looked once more");
 
+        // MariaDB may count the session at its end as well, which came after the look before.
+        (await EnforceAsync("audit")).MustSucceed();
         await using (await DatabaseClient.StayAsync(Tool, "app", Password, tls: true))
             Assert.Empty(Clients(await EnforceAsync("audit")));
         (await EnforceAsync("on")).MustSucceed();
