@@ -51,7 +51,6 @@ public sealed class ClientCertificateLogins : IAsyncLifetime
         (await _stack.RunAsync("destroy", "--yes")).MustSucceed();
 
         (await LoginAsync($"--user=billing --password={Password}")).MustSucceed();
-        (await Node.RunAsync("rm -rf " + LabNode.ShellQuote(Path.GetDirectoryName(options)!))).MustSucceed();
         Assert.Equal(before.Accounts, (await Node.SnapshotAsync()).Accounts);
     }
 

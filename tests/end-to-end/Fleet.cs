@@ -5,13 +5,6 @@ namespace EncryptionInTransit.EndToEnd.Tests;
 /// <summary>Three bare nodes, one of each server, and a stack that names them and was never up.</summary>
 public class Fleet : IAsyncLifetime
 {
-    private static readonly NodeSpec[] s_nodes =
-    [
-        new("db1", NodeKind.MariaDb1011),
-        new("db2", NodeKind.MariaDb118),
-        new("db3", NodeKind.MySql97),
-    ];
-
     private LabRun? _lab;
     private Stack? _stack;
 
@@ -24,12 +17,26 @@ public class Fleet : IAsyncLifetime
     /// <summary>Each node as it was before anything touched it.</summary>
     public IReadOnlyDictionary<string, NodeSnapshot> Before { get; private set; } = new Dictionary<string, NodeSnapshot>();
 
+    protected virtual NodeSpec[] Specs { get; } =
+    [
+        new("db1", NodeKind.MariaDb1011),
+        new("db2", NodeKind.MariaDb118),
+        new("db3", NodeKind.MySql97),
+    ];
+
+    /// <summary>As <see cref="StackConfiguration.Render"/> takes it.</summary>
+    protected virtual string MoreConfiguration => "";
+
     public virtual async Task InitializeAsync()
     {
-        _lab = await LabRun.StartAsync(s_nodes);
-        _stack = await Stack.CreateAsync(_lab, [.. s_nodes.Select(node => node.Name)]);
+        _lab = await LabRun.StartAsync(Specs);
+        await PrepareAsync();
+        _stack = await Stack.CreateAsync(_lab, [.. Specs.Select(node => node.Name)], MoreConfiguration);
         Before = await SnapshotsAsync();
     }
+
+    /// <summary>What the nodes are before there is a stack.</summary>
+    protected virtual Task PrepareAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace EncryptionInTransit.EndToEnd.Tests;
 
-public sealed partial class InstallBehindAProxy(InstalledProxiedFleet fleet) : IClassFixture<InstalledProxiedFleet>
+public sealed partial class InstallBehindAProxy(ProxiedFleet fleet) : IClassFixture<ProxiedFleet>
 {
     [Fact]
     public async Task ProvesBothSides() => Assert.All(

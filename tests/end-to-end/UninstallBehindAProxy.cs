@@ -1,6 +1,6 @@
 namespace EncryptionInTransit.EndToEnd.Tests;
 
-public sealed class UninstallBehindAProxy(InstalledProxiedFleet fleet) : IClassFixture<InstalledProxiedFleet>
+public sealed class UninstallBehindAProxy(ProxiedFleet fleet) : IClassFixture<ProxiedFleet>
 {
     [Fact]
     public async Task AfterAReissueOfBothSides_PutsEveryNodeBackAsItWas()

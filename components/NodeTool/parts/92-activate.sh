@@ -61,8 +61,8 @@ look() {
     SERVED=$(served_certificate)
 }
 
-refuse_bad_activation() {
-    REFUSED=
+# refuse_bad_generations: those of the request are here, each of one piece, and the server's is the one that is meant
+refuse_bad_generations() {
     for refuse_side in server client; do
         refuse_generation=$SERVER_GENERATION
         [ "$refuse_side" = server ] || refuse_generation=$CLIENT_GENERATION
@@ -73,6 +73,11 @@ refuse_bad_activation() {
     SERVER_FOLDER=$(generation_folder server "$SERVER_GENERATION")
     refuse_found=$(fingerprint <"$SERVER_FOLDER/server.crt")
     [ "$refuse_found" = "$CERTIFICATE" ] || refuse "server.crt of generation $SERVER_GENERATION has SHA-256 $refuse_found, the request says $CERTIFICATE"
+}
+
+refuse_bad_activation() {
+    REFUSED=
+    refuse_bad_generations
     for refuse_pair in ssl_ca=root.crt ssl_cert=server.crt ssl_key=server.key; do
         refuse_value=$(value_in "$WORK/options" "${refuse_pair%=*}")
         [ "$refuse_value" = "$KEYS/server/${refuse_pair#*=}" ] ||

@@ -54,7 +54,7 @@ check() {
     fi
 }
 
-verify_checks() {
+verify_generations() {
     for verify_side in server client; do
         verify_generation=$SERVER_GENERATION
         [ "$verify_side" = server ] || verify_generation=$CLIENT_GENERATION
@@ -63,6 +63,10 @@ verify_checks() {
         check "$verify_side key, certificate and root belong together" "$(certificate_problem "$KEYS/$verify_side" "$verify_side" "ssl$verify_side")"
         check "$verify_side key is readable by its owner only" "$(key_mode_problem "$KEYS/$verify_side/$verify_side.key")"
     done
+}
+
+verify_checks() {
+    verify_generations
     check "$CONF is what was installed" "$(config_problem)"
     check "$CONF is read by the server and not overridden" "$(folder_is_included || echo "no main file includes $CONF_FOLDER"; overriding_files; persisted_values)"
     check "the server's variables equal the file" "$(variable_problems)"

@@ -6,16 +6,8 @@ allowed() { printf '%s\t%s\n' "$1" "$2" | grep -xF -f - "$WORK/allowed" >/dev/nu
 
 refuse_bad_proxy() {
     REFUSED=
-    for refuse_side in server client; do
-        refuse_generation=$SERVER_GENERATION
-        [ "$refuse_side" = server ] || refuse_generation=$CLIENT_GENERATION
-        [ -d "$(generation_folder "$refuse_side" "$refuse_generation")" ] ||
-            fail 1 "the $refuse_side certificates of generation $refuse_generation are not on this node; nothing was touched" "run install-certificates first"
-        refuse "$(certificate_problem "$(generation_folder "$refuse_side" "$refuse_generation")" "$refuse_side" "ssl$refuse_side")"
-    done
-    refuse_found=$(fingerprint <"$(generation_folder server "$SERVER_GENERATION")/server.crt")
-    [ "$refuse_found" = "$CERTIFICATE" ] || refuse "server.crt of generation $SERVER_GENERATION has SHA-256 $refuse_found, the request says $CERTIFICATE"
-    refuse "$(frontend_unreadable "$(generation_folder server "$SERVER_GENERATION")")"
+    refuse_bad_generations
+    refuse "$(frontend_unreadable "$SERVER_FOLDER")"
     refuse "$(frontend_address >/dev/null || echo "mysql-interfaces of ProxySQL, \"$(runtime_variable mysql-interfaces)\", names no port and no socket for clients")"
     refuse "$(backend_problems)"
     refuse "$(cluster_problem)"

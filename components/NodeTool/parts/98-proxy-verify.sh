@@ -11,14 +11,7 @@ verify_proxy_node() {
         cp "$BACKEND_CAS"/*.crt "$WORK/cas/" 2>/dev/null
     fi
     VERIFY_FAILED=0
-    for verify_side in server client; do
-        verify_generation=$SERVER_GENERATION
-        [ "$verify_side" = server ] || verify_generation=$CLIENT_GENERATION
-        verify_found=$(generation_in_use "$verify_side")
-        check "$verify_side generation $verify_generation in use" "$([ "$verify_found" = "$verify_generation" ] || echo "it is \"$verify_found\"")"
-        check "$verify_side key, certificate and root belong together" "$(certificate_problem "$KEYS/$verify_side" "$verify_side" "ssl$verify_side")"
-        check "$verify_side key is readable by its owner only" "$(key_mode_problem "$KEYS/$verify_side/$verify_side.key")"
-    done
+    verify_generations
     check "the files in $DATADIR are ours" "$(frontend_problem)"
     check "the CA files of the backends are what was installed" "$(ca_file_problems)"
     check "main, runtime and disk say what was set" "$(layer_problems)"
