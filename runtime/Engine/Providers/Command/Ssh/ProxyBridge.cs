@@ -6,6 +6,11 @@ namespace Pulumi.Engine.Providers.Command.Ssh;
 /// <summary>A way through a proxy (bastion): a loopback port here that leads to the target's port, as with <c>ssh -L</c>.</summary>
 internal sealed class ProxyBridge : IDisposable
 {
+    // Without an end, a connection that breaks while the bridge is taken down hangs for ever: the library then waits for its
+    // channels on the very thread that reads the connection.
+    private static readonly TimeSpan ChannelLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(1);
+
     private readonly SshClient _proxy;
     private readonly ForwardedPortLocal _port;
 
@@ -34,6 +39,7 @@ internal sealed class ProxyBridge : IDisposable
 
         try
         {
+            proxy.ConnectionInfo.Timeout = ChannelLimit;
             var port = new ForwardedPortLocal("127.0.0.1", target.Host, (uint)target.Port);
             proxy.AddForwardedPort(port);
             port.Start();
@@ -48,6 +54,7 @@ internal sealed class ProxyBridge : IDisposable
 
     public void Dispose()
     {
+        _proxy.ConnectionInfo.Timeout = CloseLimit;
         _port.Dispose();
         _proxy.Dispose();
     }

@@ -101,6 +101,17 @@ public sealed class OneConnection : WithSshServer
     }
 
     [Fact]
+    public async Task ProxyThatDies_HoldsUpNoEnd()
+    {
+        await using var proxy = await SshServer.StartAsync();
+        await Runner.Create(CommandRunner.Remote, Map(("connection", CommandRunner.Connection(Server, ("proxy", CommandRunner.Connection(proxy)))), ("create", "true")));
+
+        await proxy.StopAsync(sessions: true);
+
+        await Runner.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public async Task ProxyThatRefuses_IsNamed()
     {
         var e = await Runner.FailsToConnect(CommandRunner.Connection(Server, ("proxy", CommandRunner.Connection(Server, ("port", SshServer.FreePort())))));
