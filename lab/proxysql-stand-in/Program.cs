@@ -48,27 +48,32 @@ catch (TlsException error)
 var sessions = new FrontendSessions();
 var layers = new Layers(settings, faults, sessions);
 var commands = new Commands(layers, certificate, sessions, faults);
-Listen(Variables.AdminInterfaces, client => new AdminSession(client, layers, commands));
-Listen(Variables.Interfaces, client => new FrontendSession(client, layers, sessions));
+List<Thread> listeners =
+[
+    .. Listen(Variables.AdminInterfaces, client => new AdminSession(client, layers, commands)),
+    .. Listen(Variables.Interfaces, client => new FrontendSession(client, layers, sessions)),
+];
 Log.Info("Ready");
-Thread.Sleep(Timeout.Infinite);
+listeners.ForEach(listener => listener.Join());
 return 0;
 
-void Listen(string variable, Func<ClientConnection, Session> open)
+List<Thread> Listen(string variable, Func<ClientConnection, Session> open)
 {
+    var threads = new List<Thread>();
     foreach (var place in layers.RuntimeVariable(variable).Split(';', StringSplitOptions.RemoveEmptyEntries))
     {
         var listener = new TcpListener(IPEndPoint.Parse(place));
         listener.Start();
-        Start(() =>
+        threads.Add(Start(() =>
         {
             while (true)
             {
                 var socket = listener.AcceptSocket();
                 Start(() => Serve(socket, open));
             }
-        });
+        }));
     }
+    return threads;
 }
 
 void Serve(Socket socket, Func<ClientConnection, Session> open)
@@ -85,4 +90,9 @@ void Serve(Socket socket, Func<ClientConnection, Session> open)
     }
 }
 
-static void Start(ThreadStart work) => new Thread(work, maxStackSize: 256 * 1024) { IsBackground = true }.Start();
+static Thread Start(ThreadStart work)
+{
+    var thread = new Thread(work, maxStackSize: 256 * 1024) { IsBackground = true };
+    thread.Start();
+    return thread;
+}

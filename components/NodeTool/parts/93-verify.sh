@@ -118,6 +118,11 @@ status_facts() {
     fi
     enforcement_facts
     [ -f "$STATE/installed" ] || return 0
+    installed_facts
+    say "configuration: $(status_config)"
+}
+
+installed_facts() {
     say "serverGeneration: $(record_value "$STATE/installed" server-generation)"
     say "clientGeneration: $(record_value "$STATE/installed" client-generation)"
     say "certificateSha256: $(record_value "$STATE/installed" certificate-sha256)"
@@ -126,7 +131,6 @@ status_facts() {
         say "${status_end#*:}: $(openssl x509 -noout "-${status_end%:*}" -in "$KEYS/server/server.crt" 2>/dev/null | iso_time)"
     done
     say "daysLeft: $(days_left)"
-    say "configuration: $(status_config)"
 }
 
 status_state() {

@@ -32,14 +32,7 @@ proxy_status_facts() {
         say "running: false"
     fi
     [ -f "$STATE/installed" ] || return 0
-    say "serverGeneration: $(record_value "$STATE/installed" server-generation)"
-    say "clientGeneration: $(record_value "$STATE/installed" client-generation)"
-    say "certificateSha256: $(record_value "$STATE/installed" certificate-sha256)"
-    say "activatedAt: $(record_value "$STATE/installed" time)"
-    for status_end in startdate:notBefore enddate:notAfter; do
-        say "${status_end#*:}: $(openssl x509 -noout "-${status_end%:*}" -in "$KEYS/server/server.crt" 2>/dev/null | iso_time)"
-    done
-    say "daysLeft: $(days_left)"
+    installed_facts
     say "backends: $(awk -F '\t' '{ print (NR > 1 ? ", " : "") $1 ":" $2 }' "$STATE/backends" | tr -d '\n')"
     say "plaintextRetired: $([ -e "$OLD_CONNECTIONS" ] && echo false || echo true)"
 }
