@@ -13,4 +13,7 @@ public sealed record DeploymentTarget(
 {
     /// <summary>The organization of the file backend, which has no other.</summary>
     public string Organization { get; init; } = "organization";
+
+    /// <summary>The project's folder: positions in the program's source are told from here.</summary>
+    public string Root { get; init; } = "/";
 }

@@ -19,7 +19,7 @@ internal sealed class UpdatePhase(
     {
         var replacements = new ReplacementPlanner(run, plan);
         var registrar = new Registrar(run, control, plan, new(run, plan, targeting, replacements), executor, abandon);
-        await using var monitor = await MonitorServer.StartAsync(registrar);
+        await using var monitor = await MonitorServer.StartAsync(registrar, run.Target);
         using var kill = CancellationTokenSource.CreateLinkedTokenSource(control.Stopping);
         var exited = RunProgramAsync(monitor.Address, kill.Token);
 

@@ -40,6 +40,9 @@ public sealed record ResourceState
     public DateTimeOffset? Created { get; init; }
     public DateTimeOffset? Modified { get; init; }
     public string SourcePosition { get; init; } = "";
+
+    /// <summary>The source position of each frame, innermost first; empty for the runtime's own code.</summary>
+    public ImmutableArray<string> StackTrace { get; init; } = [];
     public ImmutableArray<string> IgnoreChanges { get; init; } = [];
     public ImmutableArray<string> ReplaceOnChanges { get; init; } = [];
 }

@@ -9,9 +9,10 @@ namespace Pulumi.Engine.Monitor;
 /// <summary>Reads a registration from the wire.</summary>
 internal static class GoalReader
 {
+    /// <param name="root">The project's folder.</param>
     /// <exception cref="FormatException">A part is not written as the protocol asks.</exception>
     /// <exception cref="NotSupportedException">It asks for what the embedded engine cannot do.</exception>
-    public static Goal Read(RegisterResourceRequest request)
+    public static Goal Read(RegisterResourceRequest request, string root)
     {
         if (request.Remote)
             throw new NotSupportedException(
@@ -51,6 +52,8 @@ internal static class GoalReader
             ReplaceWith = Urns(request.ReplaceWith),
             ReplacementTrigger = request.ReplacementTrigger is { } trigger && PropertyWire.Read(trigger) is var value
                 && value is not PropertyValue.NullValue ? value : null,
+            SourcePosition = SourcePositions.Read(request.SourcePosition, root),
+            StackTrace = SourcePositions.Read(request.StackTrace, root),
         };
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Pulumi.Engine.Deployment;
 using Pulumi.Engine.Deployment.Registration;
 
 namespace Pulumi.Engine.Monitor;
@@ -18,7 +19,7 @@ internal sealed class MonitorServer : IAsyncDisposable
     /// <summary><c>host:port</c>.</summary>
     public string Address => new Uri(_server.Urls.First()).Authority;
 
-    public static async Task<MonitorServer> StartAsync(IResourceRegistrar registrar)
+    public static async Task<MonitorServer> StartAsync(IResourceRegistrar registrar, DeploymentTarget target)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.ClearProviders();
@@ -37,6 +38,7 @@ internal sealed class MonitorServer : IAsyncDisposable
             grpc.MaxSendMessageSize = null;
         });
         builder.Services.AddSingleton(registrar);
+        builder.Services.AddSingleton(target);
         var server = builder.Build();
         server.UseRouting();
         server.MapGrpcService<ResourceMonitorService>();

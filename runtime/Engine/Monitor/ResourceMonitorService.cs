@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Pulumi.Engine.Deployment;
 using Pulumi.Engine.Deployment.Registration;
 using Pulumi.Engine.Model;
 using Pulumirpc;
@@ -7,7 +8,7 @@ using Pulumirpc;
 namespace Pulumi.Engine.Monitor;
 
 /// <summary>The service by which a program registers its resources: reads the wire, asks the deployment, writes the answer.</summary>
-internal sealed class ResourceMonitorService(IResourceRegistrar registrar) : ResourceMonitor.ResourceMonitorBase
+internal sealed class ResourceMonitorService(IResourceRegistrar registrar, DeploymentTarget target) : ResourceMonitor.ResourceMonitorBase
 {
     public override Task<SupportsFeatureResponse> SupportsFeature(SupportsFeatureRequest request, ServerCallContext context) =>
         Task.FromResult(new SupportsFeatureResponse { HasSupport = SupportedFeatures.Contains(request.Id) });
@@ -15,7 +16,7 @@ internal sealed class ResourceMonitorService(IResourceRegistrar registrar) : Res
     public override Task<RegisterResourceResponse> RegisterResource(RegisterResourceRequest request, ServerCallContext context) =>
         RpcFailures.AnswerAsync(async () =>
         {
-            var result = await registrar.RegisterAsync(GoalReader.Read(request), context.CancellationToken);
+            var result = await registrar.RegisterAsync(GoalReader.Read(request, target.Root), context.CancellationToken);
             if (result.Outcome is not RegistrationOutcome.Succeeded && !request.SupportsResultReporting)
                 throw new RpcException(new(StatusCode.Internal, "resource registration failed"));
             return Response(result, request);

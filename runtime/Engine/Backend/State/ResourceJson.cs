@@ -8,6 +8,8 @@ namespace Pulumi.Engine.Backend.State;
 /// <summary>A resource in the state: the fields of deployment version 3 in their official order, absent when empty.</summary>
 internal static class ResourceJson
 {
+    private const string SourcePosition = "sourcePosition";
+
     public static void Write(Utf8JsonWriter writer, ResourceState resource, ISecretCodec secrets)
     {
         writer.WriteStartObject();
@@ -35,7 +37,8 @@ internal static class ResourceJson
         WriteList(writer, "replaceWith", resource.ReplaceWith);
         WriteTime(writer, "created", resource.Created);
         WriteTime(writer, "modified", resource.Modified);
-        WriteText(writer, "sourcePosition", resource.SourcePosition);
+        WriteText(writer, SourcePosition, resource.SourcePosition);
+        WriteStackTrace(writer, resource.StackTrace);
         WriteList(writer, "ignoreChanges", resource.IgnoreChanges);
         WriteList(writer, "replaceOnChanges", resource.ReplaceOnChanges);
         if (resource.ReplacementTrigger is { } trigger and not PropertyValue.NullValue)
@@ -73,7 +76,8 @@ internal static class ResourceJson
         ReplaceWith = List(json, "replaceWith"),
         Created = Time(json, "created"),
         Modified = Time(json, "modified"),
-        SourcePosition = Text(json, "sourcePosition"),
+        SourcePosition = Text(json, SourcePosition),
+        StackTrace = Trace(json),
         IgnoreChanges = List(json, "ignoreChanges"),
         ReplaceOnChanges = List(json, "replaceOnChanges"),
         ReplacementTrigger = json.TryGetProperty("replacementTrigger", out var trigger) ? PropertyJson.Read(trigger, secrets) : null,
@@ -144,6 +148,20 @@ internal static class ResourceJson
             writer.WriteString(name, StateTime.Format(t));
     }
 
+    private static void WriteStackTrace(Utf8JsonWriter writer, ImmutableArray<string> frames)
+    {
+        if (frames.IsDefaultOrEmpty)
+            return;
+        writer.WriteStartArray("stackTrace");
+        foreach (var frame in frames)
+        {
+            writer.WriteStartObject();
+            WriteText(writer, SourcePosition, frame);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
+
     private static bool Flag(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
@@ -158,6 +176,11 @@ internal static class ResourceJson
     private static ImmutableArray<string> List(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
             ? [.. value.EnumerateArray().Select(e => e.GetString()!)]
+            : [];
+
+    private static ImmutableArray<string> Trace(JsonElement json) =>
+        json.TryGetProperty("stackTrace", out var value) && value.ValueKind == JsonValueKind.Array
+            ? [.. value.EnumerateArray().Select(frame => Text(frame, SourcePosition))]
             : [];
 
     private static ImmutableSortedDictionary<string, ImmutableArray<string>> Dependencies(JsonElement json) =>

@@ -13,8 +13,6 @@ namespace Pulumi.Engine.Commands.Runs;
 /// <summary>The stack of a run, with its configuration decrypted.</summary>
 internal sealed class RunStack
 {
-    private const string SupportedRuntime = "dotnet";
-
     private readonly Session _session;
 
     private RunStack(
@@ -42,8 +40,8 @@ internal sealed class RunStack
     public static async Task<RunStack> OpenAsync(Session session, RunRequest request, CancellationToken cancel)
     {
         var reference = await session.StackAsync(request.Stack, cancel);
-        if (session.Project.Runtime != SupportedRuntime)
-            throw new CommandException($"the runtime '{session.Project.Runtime}' is not supported by the embedded engine, which runs '{SupportedRuntime}': install the Pulumi CLI");
+        if (!ProgramHosts.Supports(session.Project.Runtime))
+            throw new CommandException($"the runtime '{session.Project.Runtime}' is not supported by the embedded engine, which runs {ProgramHosts.Runtimes}: install the Pulumi CLI");
         try
         {
             var configuration = session.Configuration(reference, request.ConfigFile);
@@ -68,7 +66,7 @@ internal sealed class RunStack
     public JournaledSnapshotStore OpenStore() =>
         new(Backend.OpenState(Reference), Secrets.Salt, new EncryptedSecrets(Secrets), _session.Clock);
 
-    public DotnetProgramHost OpenProgram() => new(_session.Project.Root, _session.Project.Main);
+    public IProgramHost OpenProgram() => ProgramHosts.Open(_session.Project.Runtime, _session.Project.Root, _session.Project.Main);
 
     private static async Task<ISecretsManager> OpenSecretsAsync(
         Session session, StackReference reference, StackConfiguration configuration, CancellationToken cancel)
@@ -104,6 +102,9 @@ internal sealed class RunStack
             project.Name,
             Reference.Name,
             values.ToImmutableSortedDictionary(v => v.Key, v => v.Value.ToText(Secrets.Decrypt), StringComparer.Ordinal),
-            [.. values.Where(v => v.Value.IsSecret).Select(v => v.Key)]);
+            [.. values.Where(v => v.Value.IsSecret).Select(v => v.Key)])
+        {
+            Root = project.Root,
+        };
     }
 }

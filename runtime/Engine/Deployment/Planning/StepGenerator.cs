@@ -77,7 +77,8 @@ internal sealed class StepGenerator(RunContext run, PlanState plan, Targeting ta
         DeletedWith = goal.DeletedWith,
         ReplaceWith = goal.ReplaceWith,
         ReplacementTrigger = goal.ReplacementTrigger,
-        SourcePosition = old?.SourcePosition ?? "",
+        SourcePosition = goal.SourcePosition,
+        StackTrace = goal.StackTrace,
         IgnoreChanges = goal.IgnoreChanges,
         ReplaceOnChanges = goal.ReplaceOnChanges,
     };

@@ -35,6 +35,8 @@ internal sealed record Goal
     public string DeletedWith { get; init; } = "";
     public ImmutableArray<string> ReplaceWith { get; init; } = [];
     public PropertyValue? ReplacementTrigger { get; init; }
+    public string SourcePosition { get; init; } = "";
+    public ImmutableArray<string> StackTrace { get; init; } = [];
 }
 
 /// <summary>A name that the resource had before: a URN, or what of it was different (null: as it is now).</summary>
