@@ -18,6 +18,6 @@ public sealed class SourcePositionTests
     public void Frame_of_the_runtimes_own_keeps_its_place_empty()
     {
         var trace = new StackTrace { Frames = { new StackFrame(), new StackFrame { Pc = new() { Uri = "file:///p/a.js", Line = 1, Column = 2 } } } };
-        Assert.Equal(["", "project:///a.js#1,2"], SourcePositions.Read(trace, "/p"));
+        Assert.Equal<string>(["", "project:///a.js#1,2"], SourcePositions.Read(trace, "/p").ToArray());
     }
 }
