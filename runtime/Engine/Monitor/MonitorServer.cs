@@ -19,7 +19,13 @@ internal sealed class MonitorServer : IAsyncDisposable
     /// <summary><c>host:port</c>.</summary>
     public string Address => new Uri(_server.Urls.First()).Authority;
 
-    public static async Task<MonitorServer> StartAsync(IResourceRegistrar registrar, DeploymentTarget target)
+    public static Task<MonitorServer> StartAsync(IResourceRegistrar registrar, DeploymentTarget target) =>
+        StartAsync(services => services.AddSingleton(registrar).AddSingleton(target));
+
+    /// <summary>Starts one and stops it: the next start finds all code loaded. For a moment in which this core has nothing to do.</summary>
+    public static async Task WarmUpAsync() => await (await StartAsync(_ => { })).DisposeAsync();
+
+    private static async Task<MonitorServer> StartAsync(Action<IServiceCollection> addServices)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.ClearProviders();
@@ -37,8 +43,7 @@ internal sealed class MonitorServer : IAsyncDisposable
             grpc.MaxReceiveMessageSize = null;
             grpc.MaxSendMessageSize = null;
         });
-        builder.Services.AddSingleton(registrar);
-        builder.Services.AddSingleton(target);
+        addServices(builder.Services);
         var server = builder.Build();
         server.UseRouting();
         server.MapGrpcService<ResourceMonitorService>();

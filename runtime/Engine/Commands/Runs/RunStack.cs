@@ -5,6 +5,7 @@ using Pulumi.Engine.Commands.Configs;
 using Pulumi.Engine.Configuration;
 using Pulumi.Engine.Deployment;
 using Pulumi.Engine.Model;
+using Pulumi.Engine.Monitor;
 using Pulumi.Engine.ProgramHost;
 using Pulumi.Engine.Secrets;
 
@@ -46,7 +47,10 @@ internal sealed class RunStack
         {
             var configuration = session.Configuration(reference, request.ConfigFile);
             await SaveGivenAsync(session, request, configuration, cancel);
+            // Deriving the key takes a core for a third of a second; the other one meanwhile loads what the program will talk to.
+            var warmUp = request.Deployment.Kind is DeploymentKind.Update ? Task.Run(MonitorServer.WarmUpAsync, cancel) : Task.CompletedTask;
             var secrets = await OpenSecretsAsync(session, reference, configuration, cancel);
+            await warmUp;
             return new(session, await session.BackendAsync(cancel), reference, configuration, secrets);
         }
         catch (Exception e) when (e is ConfigurationException or SecretsException)
