@@ -74,6 +74,13 @@ public sealed class Stack : IDisposable
     public CommandTask<BufferedCommandResult> Start(CancellationToken kill, params string[] arguments) =>
         Command(arguments).ExecuteBufferedAsync(Encoding.UTF8, Encoding.UTF8, kill, CancellationToken.None);
 
+    /// <summary>What a pull request gets to see.</summary>
+    public async Task<Run> PreviewForPullRequestAsync()
+    {
+        var result = await Command([Name], "ci/preview").ExecuteBufferedAsync();
+        return new Run("ci/preview", result.ExitCode, result.StandardOutput, result.StandardError);
+    }
+
     public Task<Run> UpAsync(params string[] more) => RunAsync(["up", "--yes", .. more]);
 
     public async Task SetAsync(string path, string value) =>
@@ -98,8 +105,8 @@ public sealed class Stack : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private Command Command(string[] arguments) =>
-        Cli.Wrap(Path.Combine(Repository.Root, "pulumiw"))
+    private Command Command(string[] arguments, string program = "pulumiw") =>
+        Cli.Wrap(Path.Combine(Repository.Root, program))
             .WithArguments(arguments)
             .WithWorkingDirectory(_folder.FullName)
             .WithEnvironmentVariables(_environment)
