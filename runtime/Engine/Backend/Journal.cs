@@ -12,17 +12,19 @@ namespace Pulumi.Engine.Backend;
 /// </summary>
 internal sealed class Journal
 {
+    private readonly string _path;
     private readonly ImmutableArray<byte[]> _lines;
     private readonly string? _foldedHash;
 
-    private Journal(string baseHash, ImmutableArray<byte[]> lines, string? foldedHash) =>
-        (BaseHash, _lines, _foldedHash) = (baseHash, lines, foldedHash);
+    private Journal(string path, string baseHash, ImmutableArray<byte[]> lines, string? foldedHash) =>
+        (_path, BaseHash, _lines, _foldedHash) = (path, baseHash, lines, foldedHash);
 
     public string BaseHash { get; }
 
     public bool IsFoldedInto(string hash) => _foldedHash == hash;
 
     /// <returns>Null when there is none, or a process was killed before its first line was whole.</returns>
+    /// <exception cref="BackendException">It is damaged.</exception>
     public static async Task<Journal?> ReadAsync(string path, CancellationToken cancel)
     {
         byte[] content;
@@ -40,25 +42,41 @@ internal sealed class Journal
         var lines = WholeLines(content);
         if (lines.Count == 0)
             return null;
-        using var first = JsonDocument.Parse(lines[0]);
-        using var last = JsonDocument.Parse(lines[^1]);
-        return new(
-            first.RootElement.GetProperty(JournalLine.Base).GetString()!,
-            [.. lines.Skip(1)],
-            last.RootElement.TryGetProperty(JournalLine.Folded, out var folded) ? folded.GetString() : null);
+        try
+        {
+            using var first = JsonDocument.Parse(lines[0]);
+            using var last = JsonDocument.Parse(lines[^1]);
+            return new(
+                path,
+                first.RootElement.GetProperty(JournalLine.Base).GetString()!,
+                [.. lines.Skip(1)],
+                last.RootElement.TryGetProperty(JournalLine.Folded, out var folded) ? folded.GetString() : null);
+        }
+        catch (Exception e) when (JsonTexts.IsMalformed(e))
+        {
+            throw Damaged(path, e);
+        }
     }
 
     /// <summary>The state with the changes applied.</summary>
+    /// <exception cref="BackendException">One of the two is damaged.</exception>
     public DeploymentDocument Replay(StackReference stack, byte[] state, Func<string, ISecretCodec> secrets)
     {
         var start = CheckpointJson.Read(stack, state, secrets);
         var codec = secrets(start.Salt);
         var builder = new SnapshotBuilder(start.Snapshot);
-        foreach (var line in _lines)
+        try
         {
-            using var json = JsonDocument.Parse(line);
-            foreach (var change in JournalLine.Read(json.RootElement, codec))
-                builder.Apply(change);
+            foreach (var line in _lines)
+            {
+                using var json = JsonDocument.Parse(line);
+                foreach (var change in JournalLine.Read(json.RootElement, codec))
+                    builder.Apply(change);
+            }
+        }
+        catch (Exception e) when (JsonTexts.IsMalformed(e) || e is InvalidDataException)
+        {
+            throw Damaged(_path, e);
         }
         return start with { Snapshot = builder.ToSnapshot() };
     }
@@ -74,7 +92,7 @@ internal sealed class Journal
             using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
             return false;
         }
-        catch (FileNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return false;
         }
@@ -84,10 +102,11 @@ internal sealed class Journal
         }
     }
 
-    public static Writer Create(string path, string baseHash)
+    /// <exception cref="IOException">There is one already, or no room for it.</exception>
+    public static JournalWriter Create(string path, string baseHash)
     {
-        var writer = new Writer(path);
-        writer.Append(json => JournalLine.WriteBase(json, baseHash));
+        var writer = new JournalWriter(path);
+        writer.Append(json => JournalLine.WriteBase(json, baseHash), roomAfter: false);
         return writer;
     }
 
@@ -115,34 +134,7 @@ internal sealed class Journal
         return lines;
     }
 
-    /// <summary>Appends lines, each on the disk before the call returns.</summary>
-    internal sealed class Writer : IDisposable
-    {
-        private readonly FileStream _stream;
-
-        public Writer(string path)
-        {
-            _stream = new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.Create,
-                Access = FileAccess.Write,
-                Share = FileShare.Read, // a shared advisory lock: see IsBeingWritten
-                BufferSize = 0,
-                UnixCreateMode = AtomicFile.Private,
-            });
-            AtomicFile.SyncFolder(Path.GetDirectoryName(path)!);
-        }
-
-        public void Append(Action<Utf8JsonWriter> write)
-        {
-            _stream.Write(JournalLine.ToBytes(write));
-            _stream.Flush(flushToDisk: true);
-        }
-
-        /// <summary>One write for the line: a kill leaves it whole, or cut and therefore void.</summary>
-        public void Append(ImmutableArray<SnapshotChange> changes, ISecretCodec secrets) =>
-            Append(json => JournalLine.Write(json, changes, secrets));
-
-        public void Dispose() => _stream.Dispose();
-    }
+    private static BackendException Damaged(string path, Exception e) => new(
+        $"the journal {path} of a killed run is damaged: {e.Message} " +
+        "Without it the state is as before that run. Move it away, keep it as a list of what the run did, and run `pulumi refresh`", e);
 }

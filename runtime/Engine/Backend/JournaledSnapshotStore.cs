@@ -9,13 +9,13 @@ namespace Pulumi.Engine.Backend;
 internal sealed class JournaledSnapshotStore(StateFile state, string salt, ISecretCodec secrets, TimeProvider clock)
     : ISnapshotStore, IDisposable
 {
-    private Journal.Writer? _journal;
+    private JournalWriter? _journal;
 
     /// <summary>The state file's content after <see cref="SaveAsync"/>.</summary>
     public byte[]? Written { get; private set; }
 
     /// <inheritdoc/>
-    /// <exception cref="BackendException">The disk does not take it; what was written before stays.</exception>
+    /// <exception cref="DeploymentException">The disk does not take it; what was written before stays.</exception>
     public async Task AppendAsync(ImmutableArray<SnapshotChange> changes, CancellationToken cancel)
     {
         try
@@ -23,14 +23,14 @@ internal sealed class JournaledSnapshotStore(StateFile state, string salt, ISecr
             _journal ??= await state.OpenJournalAsync(cancel);
             _journal.Append(changes, secrets);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BackendException($"failed to write the state of '{state.Stack.Name}': {e.Message}", e);
+            throw NotWritten(e);
         }
     }
 
     /// <inheritdoc/>
-    /// <exception cref="BackendException">The disk does not take it; the old state and the journal stay.</exception>
+    /// <exception cref="DeploymentException">The disk does not take it; the old state and the journal stay, and say all.</exception>
     public async Task SaveAsync(Snapshot snapshot, CancellationToken cancel)
     {
         Dispose();
@@ -38,11 +38,13 @@ internal sealed class JournaledSnapshotStore(StateFile state, string salt, ISecr
         {
             Written = await state.WriteAsync(new DeploymentDocument(clock.GetUtcNow(), EngineVersion.Text, salt, snapshot), secrets, cancel);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BackendException($"failed to write the state of '{state.Stack.Name}': {e.Message}", e);
+            throw NotWritten(e);
         }
     }
+
+    private DeploymentException NotWritten(Exception e) => new($"the state of '{state.Stack.Name}' could not be written: {e.Message}", e);
 
     public void Dispose()
     {

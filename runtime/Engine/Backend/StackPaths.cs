@@ -5,9 +5,7 @@ internal static class StackPaths
 {
     private const string Root = ".pulumi";
 
-    public const string StacksFolder = $"{Root}/stacks";
-
-    public static string StateFolder(string project) => $"{StacksFolder}/{project}";
+    public static string StateFolder(string project) => $"{Root}/stacks/{project}";
 
     public static string State(StackReference stack) => $"{StateFolder(stack.Project)}/{stack.Name}.json";
 
@@ -24,8 +22,6 @@ internal static class StackPaths
     public static string History(StackReference stack, long unixNanoseconds) =>
         $"{HistoryFolder(stack)}/{stack.Name}-{unixNanoseconds}";
 
-    public static string BackupFolder(StackReference stack) => $"{Root}/backups/{stack.Project}/{stack.Name}";
-
     public static string Backup(StackReference stack, long unixNanoseconds) =>
-        $"{BackupFolder(stack)}/{stack.Name}.{unixNanoseconds}.json";
+        $"{Root}/backups/{stack.Project}/{stack.Name}/{stack.Name}.{unixNanoseconds}.json";
 }

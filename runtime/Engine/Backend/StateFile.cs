@@ -56,8 +56,10 @@ internal sealed class StateFile(StateFolder files, StackReference stack)
 
     /// <summary>Replaces the state. What was there before stays as <c>.bak</c>. A journal is part of the new state and goes.</summary>
     /// <returns>The bytes written.</returns>
+    /// <exception cref="BackendException">A live process is writing the journal.</exception>
     public async Task<byte[]> WriteAsync(DeploymentDocument document, ISecretCodec secrets, CancellationToken cancel)
     {
+        RequireNoWriter();
         var content = CheckpointJson.Write(stack, document, secrets);
         if (File.Exists(Path))
             await files.WriteAsync(StackPaths.PreviousState(stack), await File.ReadAllBytesAsync(Path, cancel), cancel);
@@ -67,18 +69,31 @@ internal sealed class StateFile(StateFolder files, StackReference stack)
         return content;
     }
 
-    /// <summary>Folds the journal of a killed run into the state file. Leaves one alone that a live process is writing.</summary>
+    /// <summary>Whether a process lives that works on the stack, and has begun something.</summary>
+    public bool IsBeingWritten => Journal.IsBeingWritten(JournalPath);
+
+    /// <summary>Folds the journal of a killed run into the state file.</summary>
+    /// <exception cref="BackendException">It is the journal of a live one, or one of the two files is damaged.</exception>
     public async Task RecoverAsync(CancellationToken cancel)
     {
-        if (!File.Exists(JournalPath) || Journal.IsBeingWritten(JournalPath))
+        if (!File.Exists(JournalPath))
             return;
+        RequireNoWriter();
         var document = await ReadAsync(_ => SealedSecrets.Instance, cancel);
         await WriteAsync(document, SealedSecrets.Instance, cancel);
     }
 
     /// <summary>Begins the journal of a run.</summary>
-    public async Task<Journal.Writer> OpenJournalAsync(CancellationToken cancel) =>
+    public async Task<JournalWriter> OpenJournalAsync(CancellationToken cancel) =>
         Journal.Create(JournalPath, Hash(await ReadContentAsync(cancel)));
+
+    /// <exception cref="BackendException">A live process is writing the journal.</exception>
+    public void RequireNoWriter()
+    {
+        if (IsBeingWritten)
+            throw new BackendException(
+                $"another process still works on '{stack.Name}', although its lock was deleted: wait until it ends, or end it");
+    }
 
     private static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 }

@@ -52,8 +52,17 @@ public sealed class DeploymentRun(
             : DeploymentOutcome.Succeeded;
         if (outcome is not DeploymentOutcome.Succeeded && !control.Refused)
             run.Events.Error("", $"{(options.DryRun ? "preview" : "update")} {(control.Failed || hardCancel.IsCancellationRequested ? "failed" : "canceled")}");
-        var result = await SaveAsync(run.Ledger);
         var (changes, duration) = (run.Events.Changes, clock.GetElapsedTime(started));
+        Snapshot result;
+        try
+        {
+            result = await run.Ledger.SaveAsync(CancellationToken.None);
+        }
+        catch
+        {
+            run.Events.Close(new(DeploymentOutcome.Failed, changes, duration));
+            throw;
+        }
         run.Events.Close(new(outcome, changes, duration));
         return new(outcome, options.DryRun ? snapshot : result, changes, outputs, duration);
     }
@@ -96,18 +105,6 @@ public sealed class DeploymentRun(
         if (missing.Count > 0)
             control.Refuse();
         return missing.Count == 0;
-    }
-
-    private static async Task<Snapshot> SaveAsync(SnapshotLedger ledger)
-    {
-        try
-        {
-            return await ledger.SaveAsync(CancellationToken.None);
-        }
-        catch (IOException e)
-        {
-            throw new DeploymentException($"the state could not be written: {e.Message}", e);
-        }
     }
 
     /// <summary>Waits for the work; gives it up shortly after it was told to stop by force.</summary>

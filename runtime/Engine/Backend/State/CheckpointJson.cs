@@ -27,12 +27,21 @@ internal static class CheckpointJson
     public static DeploymentDocument Read(StackReference stack, byte[] content, Func<string, ISecretCodec> secrets)
     {
         using var document = Parse(content);
-        var root = document.RootElement;
-        RequireKnownVersion(stack, root);
-        var latest = root.GetProperty("checkpoint").TryGetProperty("latest", out var l) && l.ValueKind == JsonValueKind.Object
-            ? l
-            : JsonDocument.Parse("{}").RootElement;
-        return DeploymentJson.Read(latest, secrets(DeploymentJson.ReadSalt(latest)));
+        try
+        {
+            var root = document.RootElement;
+            RequireKnownVersion(stack, root);
+            var latest = root.GetProperty("checkpoint").TryGetProperty("latest", out var l) && l.ValueKind == JsonValueKind.Object
+                ? l
+                : JsonDocument.Parse("{}").RootElement;
+            return DeploymentJson.Read(latest, secrets(DeploymentJson.ReadSalt(latest)));
+        }
+        catch (Exception e) when (JsonTexts.IsMalformed(e))
+        {
+            throw new BackendException(
+                $"failed to load checkpoint: the state of '{stack.Name}' is damaged: {e.Message} " +
+                $"The state before it is in {StackPaths.PreviousState(stack)}, and older ones are in .pulumi/backups", e);
+        }
     }
 
     /// <exception cref="BackendException">Of a version that is not known.</exception>

@@ -11,6 +11,10 @@ internal static class JsonTexts
     public static string Describe(JsonException e) =>
         IsCut(e) ? "unexpected end of JSON input" : $"invalid JSON in line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}";
 
+    /// <summary>Whether a document could not be read because of what it holds: no JSON, or other values than expected.</summary>
+    public static bool IsMalformed(Exception e) =>
+        e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException;
+
     public static bool IsCut(JsonException e) =>
         e.Message.Contains("end of data", StringComparison.Ordinal) || e.Message.Contains("is an open JSON", StringComparison.Ordinal)
         || e.Message.Contains("does not contain any JSON tokens", StringComparison.Ordinal);

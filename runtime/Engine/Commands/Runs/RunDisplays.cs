@@ -13,8 +13,7 @@ internal static class RunDisplays
         var (terminal, project) = (session.Terminal, session.Project.Name);
         return options switch
         {
-            { Json: true, Preview: true } => new JsonDisplay(terminal.Output, options, Shown(stack, options.ShowSecrets)),
-            { Json: true } => new JsonEvents(terminal.Output, options, Shown(stack, showSecrets: false), session.Clock),
+            { Json: true } => new JsonDisplay(terminal.Output, options, Shown(stack, options.ShowSecrets)),
             { Diff: true } => new DiffDisplay(terminal.Output, terminal.Error, options, headline: true),
             { Live: true } => new LiveDisplay(terminal.Output, options, project, session.Clock, () => (Console.WindowWidth, Console.WindowHeight)),
             _ => new PlainDisplay(terminal.Output, options, project, session.Clock),

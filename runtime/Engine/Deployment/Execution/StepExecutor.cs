@@ -56,7 +56,7 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
 
     private Task<ResourceState> ApplyAsync(Step step) => step.Op switch
     {
-        StepOp.Same => SameAsync(step.Old!, step.New!),
+        StepOp.Same => step.Kept.IsEmpty ? SameAsync(step.Old!, step.New!) : KeepAsync(step),
         StepOp.Create or StepOp.CreateReplacement => CreateAsync(step),
         StepOp.Update => UpdateAsync(step.Old!, step.New!),
         StepOp.Delete or StepOp.DeleteReplaced or StepOp.Discard => DeleteAsync(step),
@@ -80,6 +80,14 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
             await run.Providers.ConfigureAsync(new(state.Urn, state.Id), old.State.Inputs);
         await SupersedeAsync(0, old, state, durable: !ResourceStateComparison.Equivalent(old.State, state));
         return state;
+    }
+
+    private async Task<ResourceState> KeepAsync(Step step)
+    {
+        _news[step.Urn] = step.Old!;
+        await run.Ledger.CommitAsync(
+            0, durable: false, step.Kept.Select(entry => new LedgerWrite(entry, entry.State, Moves: true)));
+        return step.Old!.State;
     }
 
     private async Task<ResourceState> CreateAsync(Step step)
@@ -106,11 +114,13 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
     {
         var now = run.Clock.GetUtcNow();
         var state = SecretAnnotation.WithSecretOutputs(created with { Created = now, Modified = now });
+        if (step.Old is { } old)
+        {
+            await SupersedeAsync(operation, old, state, durable: true, step.OriginalRemains);
+            return state;
+        }
         var entry = _news[state.Urn] = new(state);
-        LedgerWrite[] old = step.Old is null
-            ? []
-            : [new(step.Old, step.OriginalRemains ? step.Old.State with { Delete = true } : null)];
-        await run.Ledger.CommitAsync(operation, durable: true, [.. old, new(entry, state)]);
+        await run.Ledger.CommitAsync(operation, durable: true, new LedgerWrite(entry, state));
         return state;
     }
 
@@ -159,18 +169,27 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
     }
 
     /// <summary>The new state takes the old one's part; who still names an old URN names the new one from now on.</summary>
-    private async Task SupersedeAsync(long operation, LedgerEntry old, ResourceState state, bool durable)
+    /// <param name="originalRemains">The old one stays under the new URN, and waits for its deletion.</param>
+    private async Task SupersedeAsync(long operation, LedgerEntry old, ResourceState state, bool durable, bool originalRemains = false)
     {
         var entry = _news[state.Urn] = new(state);
-        var was = old.State.Urn;
-        IEnumerable<LedgerWrite> renamed = was == state.Urn
-            ? []
-            : run.Ledger.Base
-                .Where(other => other.Exists && other != old)
-                .Select(other => (other, state: other.State.WithReference(was, state.Urn)))
-                .Where(change => !ReferenceEquals(change.state, change.other.State))
-                .Select(change => new LedgerWrite(change.other, change.state));
-        // Not a list: the ledger looks at the others while nothing else can change them.
-        await run.Ledger.CommitAsync(operation, durable, renamed.Prepend(new(old, null)).Append(new(entry, state)));
+        await run.Ledger.CommitAsync(operation, durable, Writes());
+
+        IEnumerable<LedgerWrite> Writes()
+        {
+            var was = old.State.Urn;
+            yield return new(old, originalRemains ? old.State with { Urn = state.Urn, Delete = true } : null);
+            foreach (var other in run.Ledger.Base.Where(other => other.Exists && other != old && was != state.Urn))
+            {
+                var now = other.State.WithReference(was, state.Urn);
+                if (now.Urn == was)
+                    now = now with { Urn = state.Urn }; // an original that waits for its deletion
+                if (!ReferenceEquals(now, other.State))
+                    yield return new(other, now);
+            }
+            if (!originalRemains && !run.Ledger.IsOfBase(old))
+                entry.Slot = old.Slot; // what was kept for its sake stands after that
+            yield return new(entry, state);
+        }
     }
 }

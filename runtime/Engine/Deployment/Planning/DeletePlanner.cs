@@ -15,7 +15,6 @@ internal sealed class DeletePlanner(RunContext run, PlanState plan, Targeting ta
         var condemned = Condemned();
         Spare(condemned, needs);
 
-        var urns = condemned.Select(entry => entry.State.Urn).ToHashSet();
         var dependents = condemned.ToDictionary(entry => entry, _ => new List<LedgerEntry>());
         foreach (var entry in condemned)
         {
@@ -23,7 +22,7 @@ internal sealed class DeletePlanner(RunContext run, PlanState plan, Targeting ta
                 dependents[needed].Add(entry);
         }
         return [.. plan.Graph.Entries.Where(condemned.Contains).Reverse().Select(entry =>
-            new PlannedDelete(StepOf(entry, urns), dependents[entry]))];
+            new PlannedDelete(StepOf(entry, condemned), dependents[entry]))];
     }
 
     private HashSet<LedgerEntry> Condemned()
@@ -53,23 +52,31 @@ internal sealed class DeletePlanner(RunContext run, PlanState plan, Targeting ta
         return all;
     }
 
-    /// <summary>What something needs that stays (excluded, failed or skipped in this run) stays with it.</summary>
-    private static void Spare(HashSet<LedgerEntry> condemned, Dictionary<LedgerEntry, HashSet<LedgerEntry>> needs)
+    /// <summary>
+    /// What something needs that stays (excluded, failed or skipped in this run) stays with it; but an untargeted one that was kept
+    /// holds up no original, since the next run gives it the replacement.
+    /// </summary>
+    private void Spare(HashSet<LedgerEntry> condemned, Dictionary<LedgerEntry, HashSet<LedgerEntry>> needs)
     {
         var spared = new Stack<LedgerEntry>(needs.Keys.Where(entry => !condemned.Contains(entry)));
         while (spared.TryPop(out var entry))
         {
-            foreach (var needed in needs[entry].Where(condemned.Remove))
+            foreach (var needed in needs[entry].Where(needed => run.Ledger.IsOfBase(entry) || !needed.State.Delete).Where(condemned.Remove))
                 spared.Push(needed);
         }
     }
 
-    private static Step StepOf(LedgerEntry entry, HashSet<string> condemned)
+    private Step StepOf(LedgerEntry entry, HashSet<LedgerEntry> condemned)
     {
         var state = entry.State;
-        var leavesThingAlone = state.External || state.RetainOnDelete || condemned.Contains(state.DeletedWith);
+        var leavesThingAlone = state.External || state.RetainOnDelete || GoesWithAnother(entry, condemned);
         return state.PendingReplacement ? Step.Discard(entry)
             : state.Delete ? Step.DeleteReplaced(entry, replacementFollows: false, leavesThingAlone)
             : Step.Delete(entry, leavesThingAlone);
     }
+
+    /// <summary>Whether this run deletes, or has deleted, the one that takes it along: of several with that URN the nearest before it.</summary>
+    private bool GoesWithAnother(LedgerEntry entry, HashSet<LedgerEntry> condemned) => entry.State.DeletedWith is { Length: > 0 } urn
+        && plan.Graph.Before(entry, plan.RenamedFrom.GetValueOrDefault(urn, urn)).LastOrDefault() is { } owner
+        && (condemned.Contains(owner) || (plan.DeletedBeforeReplace.Contains(owner) && owner.State.PendingReplacement));
 }

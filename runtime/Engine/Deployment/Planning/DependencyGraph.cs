@@ -9,7 +9,16 @@ namespace Pulumi.Engine.Deployment.Planning;
 /// </summary>
 internal sealed class DependencyGraph(IReadOnlyList<LedgerEntry> entries)
 {
+    private readonly ILookup<string, (LedgerEntry Entry, int Place)> _byUrn =
+        entries.Select((entry, place) => (entry, place)).ToLookup(e => e.entry.State.Urn);
+
+    private readonly Dictionary<LedgerEntry, int> _places = entries.Select((entry, place) => (entry, place)).ToDictionary();
+
     public IReadOnlyList<LedgerEntry> Entries => entries;
+
+    /// <summary>Those that had the URN when the run began and stand before the resource.</summary>
+    public IEnumerable<LedgerEntry> Before(LedgerEntry entry, string urn) =>
+        _byUrn[urn].Where(other => other.Place < _places[entry]).Select(other => other.Entry);
 
     /// <summary>All that needs the resource, directly or through others, in order.</summary>
     /// <param name="ignore">URNs that are looked through as if they were not there.</param>

@@ -38,6 +38,12 @@ internal sealed record Step
     /// <summary>Of a same: there is nothing, and this run shall not create it (<c>--target</c>, <c>--exclude</c>).</summary>
     public bool IsSkippedCreate { get; private init; }
 
+    /// <summary>
+    /// Of a same: all that the resource needs and then itself, which this run does not touch; they only go before those of this run
+    /// that need them. Empty for other steps.
+    /// </summary>
+    public ImmutableArray<LedgerEntry> Kept { get; private init; } = [];
+
     /// <summary>The resource that the step is about.</summary>
     public string Urn => (New ?? Old!.State).Urn;
 
@@ -47,6 +53,10 @@ internal sealed record Step
     public bool IsLogical => Op is not (StepOp.CreateReplacement or StepOp.DeleteReplaced);
 
     public static Step Same(LedgerEntry old, ResourceState @new) => Checked(new(StepOp.Same, old, @new));
+
+    /// <param name="withNeeds">See <see cref="Kept"/>.</param>
+    public static Step Keep(LedgerEntry old, ImmutableArray<LedgerEntry> withNeeds) =>
+        Checked(new(StepOp.Same, old, old.State) { Kept = withNeeds });
 
     public static Step SkippedCreate(ResourceState @new) => new(StepOp.Same, null, @new) { IsSkippedCreate = true };
 

@@ -124,29 +124,10 @@ internal sealed class StepGenerator(RunContext run, PlanState plan, Targeting ta
     /// <summary>Outside <c>--target</c>: it stays as the last run left it, and what it needs with it.</summary>
     private ImmutableArray<Step> Untargeted(LedgerEntry? old, ResourceState @new)
     {
-        if (old is null)
-        {
-            plan.SkippedCreates.Add(@new.Urn);
-            return Decide(@new.Urn, Verdict.Same, Step.SkippedCreate(@new));
-        }
-        var steps = ImmutableArray.CreateBuilder<Step>();
-        KeepWithNeeds(old, steps);
-        plan.Decide(@new.Urn, Verdict.Same);
-        return steps.ToImmutable();
-    }
-
-    private void KeepWithNeeds(LedgerEntry entry, ImmutableArray<Step>.Builder steps)
-    {
-        if (entry.State.Delete || plan.VerdictOf(entry.State.Urn) is not Verdict.None)
-            return;
-        plan.Decide(entry.State.Urn, Verdict.Same);
-        plan.Registered.Add(entry.State.Urn);
-        foreach (var needed in entry.State.NeededUrns().Distinct())
-        {
-            if (plan.Old(needed) is { } other)
-                KeepWithNeeds(other, steps);
-        }
-        steps.Add(Step.Same(entry, entry.State));
+        if (old is not null)
+            return Decide(@new.Urn, Verdict.Same, Step.Keep(old, plan.WithNeeds(old)));
+        plan.SkippedCreates.Add(@new.Urn);
+        return Decide(@new.Urn, Verdict.Same, Step.SkippedCreate(@new));
     }
 
     private void RequireCreatedDependencies(ResourceState @new)

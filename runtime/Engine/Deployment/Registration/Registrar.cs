@@ -59,15 +59,6 @@ internal sealed class Registrar(
         await SetOutputsAsync(entry, Known(outputs, entry.State.Outputs));
     }
 
-    public async Task<InvokeResult> InvokeAsync(Invocation invocation, CancellationToken cancel)
-    {
-        using var work = control.Enter();
-        var provider = run.Providers.Find(ProviderReference.Parse(await ProviderOfAsync(invocation, cancel)))
-            ?? throw new DeploymentException($"unknown provider '{invocation.Provider}' for function '{invocation.Token}'");
-        return await provider.InvokeAsync(
-            new(invocation.Token, invocation.Arguments, log => run.Events.Log("", log.Severity.ToDiagnostic(), log.Message, log.Ephemeral)), abandon);
-    }
-
     public async Task SignalAndWaitForShutdownAsync(CancellationToken cancel)
     {
         _signalled.TrySetResult();
@@ -97,7 +88,7 @@ internal sealed class Registrar(
     /// <param name="over">Ends with this call.</param>
     private async Task<RegistrationResult> FulfilAsync(Goal goal, string urn, Task over)
     {
-        var steps = await PlanAsync(goal, urn, over);
+        var (steps, ready) = await PlanAsync(goal, urn, over);
         if (steps.IsEmpty)
         {
             _unavailable[urn] = true;
@@ -107,12 +98,14 @@ internal sealed class Registrar(
             StackUrn = urn;
         if (steps[^1].IsSkippedCreate)
             _untargeted[urn] = true;
+        await ready.WaitAsync(abandon);
         return await ExecuteAsync(steps, urn)
             ? new(executor.New(steps[^1].Urn)?.State ?? steps[^1].New!, RegistrationOutcome.Succeeded)
             : new(Bare(goal, urn) with { Id = plan.Old(urn)?.State.Id ?? "" }, RegistrationOutcome.Failed);
     }
 
-    private async Task<ImmutableArray<Step>> PlanAsync(Goal goal, string urn, Task over)
+    /// <returns>The steps, and what must have ended before them.</returns>
+    private async Task<(ImmutableArray<Step> Steps, Task Ready)> PlanAsync(Goal goal, string urn, Task over)
     {
         await _planning.WaitAsync(abandon);
         try
@@ -123,8 +116,9 @@ internal sealed class Registrar(
             if (!plan.Registered.Add(urn))
                 throw new RegistrationException(urn, $"Duplicate resource URN '{urn}'; try giving it a unique name");
             var steps = await generator.GenerateAsync(goal, urn, _unavailable.ContainsKey, abandon);
-            plan.Deleting(steps, over);
-            return steps;
+            var ready = plan.OverAsync(steps.SelectMany(step => step.Kept));
+            plan.Began(steps, over);
+            return (steps, ready);
         }
         catch (Exception e) when (e is RegistrationException or ProviderException or DeploymentException or FormatException)
         {
@@ -182,15 +176,6 @@ internal sealed class Registrar(
             control.Refuse();
             throw new RunStoppedException();
         }
-    }
-
-    private async Task<string> ProviderOfAsync(Invocation invocation, CancellationToken cancel)
-    {
-        if (invocation.Provider.Length > 0)
-            return invocation.Provider;
-        var package = Urn.Package(invocation.Token);
-        var version = run.Providers.FactoryOf(package, invocation.Version).Version;
-        return await DefaultProvider(package, invocation.Version.Length > 0 ? invocation.Version : version, cancel).Value;
     }
 
     private Lazy<Task<string>> DefaultProvider(string package, string version, CancellationToken cancel) =>

@@ -1,4 +1,5 @@
 using Pulumi.Engine.Backend;
+using Pulumi.Engine.Model;
 
 namespace Pulumi.Engine.Tests.Backend;
 
@@ -51,6 +52,21 @@ public sealed class Locks : IAsyncLifetime
         first.Dispose();
 
         Assert.StartsWith("there was a problem deleting the lock at file://", first.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cancelled_WhileItsOwnerWorks_NobodyElseWrites()
+    {
+        using var store = _backend.OpenStore();
+        await store.AppendAsync([new(0, null, [new ResourceWrite(0, TemporaryBackend.Resource("a"))])], CancellationToken.None);
+        await _backend.Backend.CancelAsync(TemporaryBackend.Stack, CancellationToken.None);
+
+        var e = await Assert.ThrowsAsync<BackendException>(() => _backend.State.RecoverAsync(CancellationToken.None));
+        Assert.Throws<BackendException>(() => _backend.Backend.Remove(TemporaryBackend.Stack));
+        await store.SaveAsync(await _backend.ReadAsync(), CancellationToken.None);
+
+        Assert.Equal("another process still works on 'dev', although its lock was deleted: wait until it ends, or end it", e.Message);
+        Assert.Single((await _backend.ReadAsync()).Resources);
     }
 
     private Task<StackLock> TakeAsync() => _backend.Backend.LockAsync(TemporaryBackend.Stack, TimeProvider.System, CancellationToken.None);

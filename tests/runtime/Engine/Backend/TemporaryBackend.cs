@@ -5,12 +5,11 @@ using Pulumi.Engine.Model;
 namespace Pulumi.Engine.Tests.Backend;
 
 /// <summary>A backend with one stack in a folder of its own.</summary>
-internal sealed class TemporaryBackend : IDisposable
+internal sealed class TemporaryBackend(DirectoryInfo folder) : IDisposable
 {
     public static readonly StackReference Stack = new("demo", "dev");
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("state-");
 
-    public string Folder => _folder.FullName;
+    public string Folder => folder.FullName;
 
     public FileBackend Backend { get; private set; } = null!;
 
@@ -20,9 +19,11 @@ internal sealed class TemporaryBackend : IDisposable
 
     public string JournalPath => Path.Join(Folder, StackPaths.Journal(Stack));
 
-    public static async Task<TemporaryBackend> CreateAsync()
+    public static Task<TemporaryBackend> CreateAsync() => CreateAsync(Directory.CreateTempSubdirectory("state-"));
+
+    public static async Task<TemporaryBackend> CreateAsync(DirectoryInfo folder)
     {
-        var temporary = new TemporaryBackend();
+        var temporary = new TemporaryBackend(folder);
         temporary.Backend = await FileBackend.OpenAsync(
             BackendUrl.Open($"file://{temporary.Folder}", "/", "/"), CancellationToken.None);
         await temporary.Backend.CreateAsync(Stack, "", TimeProvider.System, CancellationToken.None);
@@ -36,5 +37,5 @@ internal sealed class TemporaryBackend : IDisposable
     public static ResourceState Resource(string name) =>
         new() { Urn = Urn.Create("dev", "demo", "", "test:index:Thing", name), Type = "test:index:Thing", Custom = true, Id = name };
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => folder.Delete(recursive: true);
 }

@@ -1,5 +1,6 @@
 using Pulumi.Engine.Deployment;
 using Pulumi.Engine.Model;
+using Pulumi.Engine.Providers;
 using Pulumi.Engine.Tests.Deployment.Support;
 using Pulumirpc;
 
@@ -35,6 +36,27 @@ public sealed class ResourceOptionsTests
 
         Assert.Equal(["delete owner"], _stack.Cloud.Changes);
         Assert.Empty(_stack.State.Resources);
+    }
+
+    [Fact]
+    public async Task Deleted_with_spares_it_as_well_when_the_owner_went_early_for_its_replacement()
+    {
+        Func<TestProgram, Task> program(string identity, bool owned) => async p =>
+        {
+            var owner = await p.ThingAsync("owner", [("identity", identity)], options: r => r.DeleteBeforeReplace = true);
+            await p.ThingAsync("owned", options: r => r.DeletedWith = owned ? owner.Urn : "");
+        };
+        await _stack.UpAsync(program("1", owned: true));
+        _stack.Cloud.Before = (call, _) => call == "delete owned" ? throw new ProviderException("it is gone") : Task.CompletedTask;
+        await _stack.UpAsync(async p =>
+        {
+            // The owned one is replaced first, so its original waits when the owner goes.
+            await p.ThingAsync("owned", [("identity", "new")]);
+            await p.ThingAsync("owner", [("identity", "2")], options: r => r.DeleteBeforeReplace = true);
+        });
+
+        Assert.Equal(["create owned", "delete owner", "create owner"], _stack.Cloud.Changes);
+        Assert.Equal(["owned", "owner"], _stack.Names);
     }
 
     [Fact]
@@ -101,6 +123,26 @@ public sealed class ResourceOptionsTests
         Assert.Equal(["new", "user"], _stack.Names);
         Assert.Equal("id-1", _stack["new"].Id);
         Assert.Equal([_stack["new"].Urn], _stack["user"].Dependencies.ToArray());
+    }
+
+    [Fact]
+    public async Task An_alias_of_what_is_deleted_and_made_anew_leaves_nobody_behind_who_names_the_old_one()
+    {
+        await _stack.UpAsync(async p =>
+        {
+            var old = await p.ThingAsync("old", [("identity", "1")]);
+            await p.ThingAsync("user", dependsOn: [old]);
+        });
+
+        await _stack.UpAsync(p => p.ThingAsync("new", [("identity", "2")], options: r =>
+        {
+            r.DeleteBeforeReplace = true;
+            r.Aliases.Add(new Alias { Spec = new() { Name = "old" } });
+        }));
+
+        // Each state on the way was checked.
+        Assert.Equal(["delete old", "create new", "delete user"], _stack.Cloud.Changes);
+        Assert.Equal(["new"], _stack.Names);
     }
 
     [Fact]

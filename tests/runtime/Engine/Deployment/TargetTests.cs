@@ -99,6 +99,56 @@ public sealed class TargetTests
         Assert.Equal(["db1", "db1-thing"], _stack.Names);
     }
 
+    [Theory]
+    [InlineData("b")]
+    [InlineData("c")]
+    public async Task Target_may_be_registered_after_one_that_needed_it(string target)
+    {
+        await _stack.UpAsync(async p =>
+        {
+            var b = await p.ThingAsync("b");
+            var c = await p.ThingAsync("c");
+            await p.ThingAsync("a", dependsOn: [b, c]);
+        });
+
+        var result = await _stack.UpAsync(
+            async p =>
+            {
+                await p.ThingAsync("a"); // the state knows better: it stays as it was, after the two
+                await p.ThingAsync("b", [("text", "new")]);
+                await p.ThingAsync("c", [("text", "new")]);
+            },
+            o => o with { Targets = [TestStack.UrnOf(target)] });
+
+        Assert.True(result.Outcome is DeploymentOutcome.Succeeded, string.Join('\n', _stack.Events.Errors));
+        Assert.Equal([$"update {target}"], _stack.Cloud.Changes);
+        Assert.Equal("a", _stack.Names.Last());
+    }
+
+    [Fact]
+    public async Task What_is_no_target_waits_for_the_target_that_it_needs()
+    {
+        await _stack.UpAsync(async p => await p.ThingAsync("a", dependsOn: [await p.ThingAsync("b")]));
+        var updating = new TaskCompletionSource();
+        _stack.Cloud.Before = async (_, _) =>
+        {
+            updating.SetResult();
+            await Task.Yield();
+        };
+
+        await _stack.UpAsync(
+            async p =>
+            {
+                var b = p.ThingAsync("b", [("text", "new")]);
+                await updating.Task;
+                await p.ThingAsync("a");
+                await b;
+            },
+            o => o with { Targets = [TestStack.UrnOf("b")] });
+
+        Assert.Equal(["b", "a"], _stack.Names);
+    }
+
     [Fact]
     public async Task Target_that_needs_a_new_resource_says_so()
     {
