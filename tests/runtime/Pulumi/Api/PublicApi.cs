@@ -21,6 +21,7 @@ public sealed class PublicApi
             IncludeAssemblyAttributes = false,
             ExcludeAttributes = [typeof(AsyncIteratorStateMachineAttribute).FullName!],
         });
+        surface = string.Join('\n', [surface.TrimEnd(), .. await WireSurface.LinesAsync(typeOfThePackage.Assembly)]);
         var seen = Path.Combine(AppContext.BaseDirectory, "Api", $"seen-{name}");
         await File.WriteAllTextAsync(seen, surface + "\n");
 

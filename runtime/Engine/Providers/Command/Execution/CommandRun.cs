@@ -19,7 +19,7 @@ internal sealed class CommandRun
         Inputs = inputs.WithoutSecrets();
         Text = inputs.Text(input)!;
         _isSecret = inputs[input].IsSecret();
-        Mask = SecretMask.Of(inputs);
+        Mask = SecretMask.Of(inputs, previousOutputs);
         Log = message => log(message with { Message = Mask.Apply(message.Message) });
         Output = new CapturedOutput(LogStreams.From(inputs.Text("logging")), log, Mask);
         Previous = inputs.Flag("addPreviousOutputInEnv") ?? true
@@ -46,5 +46,5 @@ internal sealed class CommandRun
 
     /// <summary>The error of a run that did not succeed: what happened, which command, and what it printed. Never its standard input.</summary>
     public ProviderException Failure(string what, Exception? inner = null) =>
-        new(Mask.Apply($"{what}: running {(_isSecret ? "[secret]" : GoText.Quote(Text))}:\n{Output.Both}"), inner);
+        new(Mask.Apply($"{what}: running {(_isSecret ? "[secret]" : GoText.Quote(Mask.Apply(Text)))}:\n{Output.Both}"), inner);
 }

@@ -1,11 +1,11 @@
-using System.Collections.Immutable;
+using System.Text;
 using Pulumi.Engine.Model;
 
 namespace Pulumi.Engine.Providers.Command.Execution;
 
 /// <summary>
-/// Takes the secrets that a command was given out of the text that people see: a command may print its own input.
-/// Outputs are not masked: they belong to the state, exact.
+/// Takes the secrets that a command was given out of the text that people see: a command may print its own input, whole or line by
+/// line. Outputs are not masked: they belong to the state, exact.
 /// </summary>
 internal sealed class SecretMask
 {
@@ -14,23 +14,66 @@ internal sealed class SecretMask
     /// <summary>Shorter texts turn up by chance, and to replace them makes messages unreadable.</summary>
     private const int LeastLength = 4;
 
-    /// <summary>A line of a secret document is masked by itself from this length on.</summary>
-    private const int LeastLineLength = 12;
+    /// <summary>Below this, a line of a secret document is masked only where it stands by itself, not inside of words.</summary>
+    private const int LeastLengthInsideWords = 8;
 
-    private readonly ImmutableArray<string> _secrets;
+    // Few commands print anything, and an input may have millions of lines.
+    private readonly Lazy<TextSet> _anywhere;
+    private readonly Lazy<HashSet<string>.AlternateLookup<ReadOnlySpan<char>>> _byThemselves;
 
-    private SecretMask(IEnumerable<string> secrets) =>
-        _secrets = [.. secrets.SelectMany(Parts).Where(s => s.Length >= LeastLength).Distinct().OrderByDescending(s => s.Length)];
+    private SecretMask(IReadOnlyCollection<string> secrets)
+    {
+        _anywhere = new(() => new TextSet(
+            secrets.Select(s => s.Trim()).Where(s => s.Length >= LeastLength).Concat(secrets.SelectMany(Lines).Where(line => line.Length >= LeastLengthInsideWords)),
+            LeastLength));
+        _byThemselves = new(() => secrets.SelectMany(Lines).Where(line => line.Length is >= LeastLength and < LeastLengthInsideWords)
+            .ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>());
+    }
 
-    /// <summary>The secrets among the inputs. Of a connection only what lets somebody in: it is secret as a whole, yet messages name its host.</summary>
-    public static SecretMask Of(PropertyMap inputs) => new(
+    /// <summary>
+    /// The secrets among the inputs, and among the outputs of the run before, which a command has in its environment. Of a connection
+    /// only what lets somebody in: it is secret as a whole, yet messages name its host.
+    /// </summary>
+    public static SecretMask Of(PropertyMap inputs, PropertyMap previousOutputs) => new(
     [
-        .. inputs.Where(p => p.Key != "connection").SelectMany(p => Secrets(p.Value, isSecret: false)),
+        .. inputs.Concat(previousOutputs).Where(p => p.Key != "connection").SelectMany(p => Secrets(p.Value, isSecret: false)),
         .. Credentials(inputs.Object("connection")),
         .. Credentials(inputs.Object("connection")?.Object("proxy")),
     ]);
 
-    public string Apply(string text) => _secrets.Aggregate(text, (masked, secret) => masked.Replace(secret, Replacement, StringComparison.Ordinal));
+    public string Apply(string text)
+    {
+        var masked = new StringBuilder();
+        var shown = 0;
+        for (var i = 0; i < text.Length;)
+        {
+            var length = Math.Max(_anywhere.Value.LongestAt(text.AsSpan(i)), ByItselfAt(text, i));
+            if (length == 0)
+            {
+                i++;
+                continue;
+            }
+
+            masked.Append(text, shown, i - shown).Append(Replacement);
+            shown = i += length;
+        }
+
+        return shown == 0 ? text : masked.Append(text, shown, text.Length - shown).ToString();
+    }
+
+    private int ByItselfAt(string text, int start)
+    {
+        if (_byThemselves.Value.Set.Count == 0 || (start > 0 && char.IsLetterOrDigit(text[start - 1])))
+            return 0;
+        for (var length = Math.Min(LeastLengthInsideWords - 1, text.Length - start); length >= LeastLength; length--)
+        {
+            var ends = start + length == text.Length || !char.IsLetterOrDigit(text[start + length]);
+            if (ends && _byThemselves.Value.Contains(text.AsSpan(start, length)))
+                return length;
+        }
+
+        return 0;
+    }
 
     private static IEnumerable<string> Credentials(PropertyMap? connection) =>
         new[] { "privateKey", "privateKeyPassword", "password" }.Select(name => connection?.Text(name)).OfType<string>();
@@ -44,6 +87,5 @@ internal sealed class SecretMask
         _ => [],
     };
 
-    private static IEnumerable<string> Parts(string secret) =>
-        secret.Split('\n').Select(line => line.Trim()).Where(line => line.Length >= LeastLineLength).Append(secret.Trim());
+    private static IEnumerable<string> Lines(string secret) => secret.Split('\n').Select(line => line.Trim());
 }

@@ -7,9 +7,13 @@ namespace Pulumi.Engine.Providers.Command.Ssh;
 /// <summary>Says in one line why an attempt to connect failed, and what to do about it.</summary>
 internal static class DialErrors
 {
-    public static DialException Explain(Exception e, ConnectionSettings settings, ConnectionInfo info, HostKey? expected, byte[]? seen) => e switch
+    public static DialException Explain(Exception e, ConnectionSettings settings, ConnectionInfo info, HostKey? expected, byte[]? seen, string? refusal) => e switch
     {
         DialException known => known,
+        _ when refusal is not null => new(
+            $"ssh: rejected: {refusal}",
+            $"The proxy {settings.Proxy!.Endpoint} was reached, but does not lead to {settings.Endpoint}: check 'host' and 'port' of the connection as seen from the proxy, that sshd runs there, "
+            + "and AllowTcpForwarding in the proxy's sshd_config.", e),
         _ when expected is not null && seen is not null && !expected.Is(seen) => new(
             "ssh: handshake failed: ssh: host key mismatch",
             $"{settings.Endpoint} showed the key {HostKey.FingerprintOf(seen)}, but 'hostKey' of the connection is {expected.Type} {expected.Fingerprint}. Nothing was run there. "

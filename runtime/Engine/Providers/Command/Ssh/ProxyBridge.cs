@@ -13,30 +13,26 @@ internal sealed class ProxyBridge : IDisposable
 
     private readonly SshClient _proxy;
     private readonly ForwardedPortLocal _port;
+    private volatile string? _refusal;
 
     private ProxyBridge(SshClient proxy, ForwardedPortLocal port)
     {
         _proxy = proxy;
         _port = port;
+        SshNetInternals.ChannelOpenFailed.Subscribe(SshNetInternals.SessionOf(proxy), (_, e) => _refusal = SshNetInternals.WhyNotOpened(e));
     }
 
     public string Host => _port.BoundHost;
 
     public int Port => (int)_port.BoundPort;
 
+    /// <summary>Why the proxy did not connect to the target, in its own words; null as long as it does.</summary>
+    public string? Refusal => _refusal;
+
     /// <exception cref="ProviderException">The proxy cannot be reached, or does not forward.</exception>
     public static async Task<ProxyBridge> OpenAsync(ConnectionSettings target, Func<ConnectionSettings, Task<SshClient>> dial)
     {
-        SshClient proxy;
-        try
-        {
-            proxy = await dial(target.Proxy!);
-        }
-        catch (ProviderException e)
-        {
-            throw new ProviderException($"proxy: {e.Message}", e);
-        }
-
+        var proxy = await dial(target.Proxy!);
         try
         {
             proxy.ConnectionInfo.Timeout = ChannelLimit;
@@ -48,7 +44,7 @@ internal sealed class ProxyBridge : IDisposable
         catch (SshException e)
         {
             proxy.Dispose();
-            throw new ProviderException($"proxy: {target.Proxy!.Endpoint} does not forward to {target.Endpoint}: {e.Message}\nCheck AllowTcpForwarding in the proxy's sshd_config.", e);
+            throw new ProviderException($"{target.Proxy!.Endpoint} does not forward to {target.Endpoint}: {e.Message}\nCheck AllowTcpForwarding in the proxy's sshd_config.", e);
         }
     }
 

@@ -108,7 +108,7 @@ internal sealed class RemoteProcess : IDisposable
         {
             if (!_session.TrySetEnvironment(name, value))
             {
-                _run.Log(Refused(ProviderLogSeverity.Error, name, "."));
+                _run.Log(Refused(ProviderLogSeverity.Error, name));
                 throw new ProviderException($"could not set environment variable {GoText.Quote(name)}: ssh: setenv failed");
             }
         }
@@ -116,7 +116,7 @@ internal sealed class RemoteProcess : IDisposable
         foreach (var (name, value) in _run.Previous)
         {
             if (!_session.TrySetEnvironment(name, value))
-                _run.Log(Refused(ProviderLogSeverity.Warning, name, ", or set addPreviousOutputInEnv to false."));
+                _run.Log(Refused(ProviderLogSeverity.Warning, name));
         }
 
         if (!_session.TryExecute(_run.Text))
@@ -146,8 +146,13 @@ internal sealed class RemoteProcess : IDisposable
     private ProviderException Lost(Exception? e) => _run.Failure(
         "wait: remote command exited without exit status or exit signal (the connection was lost; the command may have gone on, and the next update runs it again)", e);
 
-    private static ProviderLog Refused(ProviderLogSeverity severity, string name, string orElse) => new(
-        severity, $"Unable to set '{name}': the SSH server does not accept it (AcceptEnv in its sshd_config). Begin the command itself with it, as in {name}=value command{orElse}", Ephemeral: false);
+    // Word for word the official provider's, line ends and tabs included.
+    private static ProviderLog Refused(ProviderLogSeverity severity, string name) => new(
+        severity,
+        $"Unable to set '{name}'. This only works if your SSH server is configured to accept\n"
+        + "\tthese variables via AcceptEnv. Alternatively, if a Bash-like shell runs the command on the remote host, you could\n"
+        + "\tprefix the command itself with the variables in the form 'VAR=value command'",
+        Ephemeral: false);
 
     private static bool IsLoss(Exception e) => e is SshException or SocketException or ObjectDisposedException or InvalidOperationException;
 

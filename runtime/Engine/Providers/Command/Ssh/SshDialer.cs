@@ -13,12 +13,24 @@ internal sealed class SshDialer(TimeProvider clock)
         where T : BaseClient
     {
         if (settings.Proxy is null)
-            return new SshLine<T>(await DialAsync("Dial", settings, settings.Host, settings.Port, make, log, cancel), null);
-
-        var bridge = await ProxyBridge.OpenAsync(settings, proxy => DialAsync("Dial proxy", proxy, proxy.Host, proxy.Port, info => new SshClient(info), log, cancel));
+            return new SshLine<T>(await DialAsync("Dial", settings, null, make, log, cancel), null);
         try
         {
-            return new SshLine<T>(await DialAsync("Dial", settings, bridge.Host, bridge.Port, make, log, cancel), bridge);
+            return await DialThroughProxyAsync(settings, make, log, cancel);
+        }
+        catch (ProviderException e)
+        {
+            throw new ProviderException($"proxy: {e.Message}", e);
+        }
+    }
+
+    private async Task<SshLine<T>> DialThroughProxyAsync<T>(ConnectionSettings settings, Func<ConnectionInfo, T> make, Action<ProviderLog> log, CancellationToken cancel)
+        where T : BaseClient
+    {
+        var bridge = await ProxyBridge.OpenAsync(settings, proxy => DialAsync("Dial proxy", proxy, null, info => new SshClient(info), log, cancel));
+        try
+        {
+            return new SshLine<T>(await DialAsync("Dial from proxy", settings, bridge, make, log, cancel), bridge);
         }
         catch
         {
@@ -27,18 +39,19 @@ internal sealed class SshDialer(TimeProvider clock)
         }
     }
 
-    private async Task<T> DialAsync<T>(string what, ConnectionSettings settings, string host, int port, Func<ConnectionInfo, T> make, Action<ProviderLog> log, CancellationToken cancel)
+    private async Task<T> DialAsync<T>(string what, ConnectionSettings settings, ProxyBridge? bridge, Func<ConnectionInfo, T> make, Action<ProviderLog> log, CancellationToken cancel)
         where T : BaseClient
     {
         var hostKey = settings.HostKey is { } line ? HostKey.Parse(line) : null;
         return await _retry.RunAsync(what, settings.DialErrorLimit, async token =>
         {
             var methods = await Authentication.MethodsAsync(settings, token);
-            return await AttemptAsync(new ConnectionInfo(host, port, settings.User, methods), settings, hostKey, make, token);
+            var info = new ConnectionInfo(bridge?.Host ?? settings.Host, bridge?.Port ?? settings.Port, settings.User, methods);
+            return await AttemptAsync(info, settings, bridge, hostKey, make, token);
         }, log, cancel);
     }
 
-    private static async Task<T> AttemptAsync<T>(ConnectionInfo info, ConnectionSettings settings, HostKey? expected, Func<ConnectionInfo, T> make, CancellationToken cancel)
+    private static async Task<T> AttemptAsync<T>(ConnectionInfo info, ConnectionSettings settings, ProxyBridge? bridge, HostKey? expected, Func<ConnectionInfo, T> make, CancellationToken cancel)
         where T : BaseClient
     {
         info.Timeout = settings.PerDialTimeout > TimeSpan.Zero ? settings.PerDialTimeout : Timeout.InfiniteTimeSpan;
@@ -68,7 +81,7 @@ internal sealed class SshDialer(TimeProvider clock)
         {
             client.Dispose();
             cancel.ThrowIfCancellationRequested();
-            throw DialErrors.Explain(e, settings, info, expected, seen);
+            throw DialErrors.Explain(e, settings, info, expected, seen, bridge?.Refusal);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Reflection;
 using Renci.SshNet;
@@ -25,6 +26,7 @@ internal static class SshNetInternals
     public static readonly MethodInfo CreateChannel = Method(Session, "CreateChannelSession");
     public static readonly MethodInfo SendMessage = Method(Session, "SendMessage");
     public static readonly EventInfo Disconnected = Event(Session, "Disconnected");
+    public static readonly EventInfo ChannelOpenFailed = Event(Session, "ChannelOpenFailureReceived");
     public static readonly EventInfo ErrorOccurred = Event(Session, "ErrorOccured");
 
     public static readonly MethodInfo Open = Method(ChannelSession, "Open");
@@ -51,6 +53,21 @@ internal static class SshNetInternals
 
     /// <summary>The answer "no" to a request on a channel.</summary>
     public static object NewFailureMessage(uint remoteChannelNumber) => FailureMessage.Invoke([remoteChannelNumber]);
+
+    /// <summary>The reason (RFC 4254, section 5.1) and the server's own words, as the official provider shows them.</summary>
+    public static string WhyNotOpened(EventArgs channelOpenFailed)
+    {
+        var message = Property(channelOpenFailed.GetType(), "Message").GetValue(channelOpenFailed)!;
+        var reason = Convert.ToInt32(Property(message.GetType(), "ReasonCode").GetValue(message), CultureInfo.InvariantCulture) switch
+        {
+            1 => "administratively prohibited",
+            2 => "connect failed",
+            3 => "unknown channel type",
+            4 => "resource shortage",
+            var other => $"unknown reason {other}",
+        };
+        return $"{reason} ({Property(message.GetType(), "Description").GetValue(message)})";
+    }
 
     /// <summary>Calls a member; what it throws comes out as it is.</summary>
     public static object? Call(this MethodInfo method, object target, params object?[] arguments) =>

@@ -55,6 +55,31 @@ public sealed class ConnectionErrors : WithSshServer
     }
 
     [Fact]
+    public async Task SilentServer_IsWaitedForWithoutEndWhenNoTimeIsSet()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var connection = CommandRunner.Connection(Server, ("port", ((IPEndPoint)silent.LocalEndpoint).Port), ("perDialTimeout", 0));
+        using var cancel = new CancellationTokenSource();
+
+        var running = Runner.Create(CommandRunner.Remote, Map(("connection", connection), ("create", "true")), cancel.Token);
+        using var accepted = await silent.AcceptTcpClientAsync();
+
+        Assert.False(running.IsCompleted);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Theory, InlineData("dialErrorLimit", -2), InlineData("perDialTimeout", -1), InlineData("dialErrorLimit", 1.5), InlineData("port", 65536)]
+    public async Task Number_OutOfBoundsIsNamedByTheCheck(string name, double value)
+    {
+        var check = await Runner.Provider.CheckAsync(
+            CommandRunner.Urn(CommandRunner.Remote), PropertyMap.Empty, Map(("connection", Map(("host", "h"), (name, value)))), default);
+
+        Assert.StartsWith($"{name}: ", Assert.Single(check.Failures).Reason);
+    }
+
+    [Fact]
     public async Task ServerOfAnotherKind_IsNotTakenForSshd()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);

@@ -45,14 +45,17 @@ public sealed class FailedCommands : WithSshServer
     [Fact]
     public async Task KilledSession_IsLostAndTheNextOneConnectsAnew()
     {
-        var running = Runner.Fails(Server, "echo begun; sleep 60");
+        var ran = $"{Server.Folder}/ran";
+        var command = $"echo >> {ran}; echo begun; sleep 60";
+        var running = Runner.Fails(Server, command);
         await Eventually.Is(() => Runner.Progress.Contains("begun"));
 
         await Server.StopAsync();
 
         var e = await running;
         Assert.StartsWith("wait: remote command exited without exit status or exit signal", e.Message);
-        Assert.Contains("running \"echo begun; sleep 60\":\nbegun\n", e.Message);
+        Assert.Contains($"running \"{command}\":\nbegun\n", e.Message);
+        Assert.Single(await File.ReadAllLinesAsync(ran)); // never a second time by itself
         await Server.StartAgainAsync();
         Assert.Equal("again", await Runner.Stdout(Server, "echo again"));
     }

@@ -71,6 +71,19 @@ public sealed class OneConnection : WithSshServer
     }
 
     [Fact]
+    public async Task ServerThatTurnsLoginsAway_IsAskedAgain()
+    {
+        await using var server = await SshServer.StartAsync("MaxStartups 1:100:1");
+
+        // Settings that differ make a connection each.
+        var outputs = await Task.WhenAll(Enumerable.Range(50, 8).Select(async limit => (await Runner.Create(
+            CommandRunner.Remote, Map(("connection", CommandRunner.Connection(server, ("dialErrorLimit", limit))), ("create", $"echo {limit}")))).Outputs.Text("stdout")));
+
+        Assert.Equal(Enumerable.Range(50, 8).Select(limit => $"{limit}"), outputs);
+        Assert.Equal(8, server.Logins);
+    }
+
+    [Fact]
     public async Task ServerThatAsksWhetherWeAreAlive_IsAnswered()
     {
         await using var server = await SshServer.StartAsync("ClientAliveInterval 1", "ClientAliveCountMax 1");
@@ -86,37 +99,5 @@ public sealed class OneConnection : WithSshServer
         var errors = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Runner.Fails(Server, "true")));
 
         Assert.All(errors, e => Assert.Contains("connection refused", e.Message));
-    }
-
-    [Fact]
-    public async Task Proxy_LeadsToTheServer()
-    {
-        await using var proxy = await SshServer.StartAsync();
-        var proxySettings = CommandRunner.Connection(proxy);
-
-        var created = await Runner.Create(CommandRunner.Remote, Map(("connection", CommandRunner.Connection(Server, ("proxy", proxySettings))), ("create", "echo $SSH_CONNECTION")));
-
-        Assert.EndsWith($" 127.0.0.1 {Server.Port}", created.Outputs.Text("stdout"));
-        Assert.Equal((1, 1), (proxy.Logins, Server.Logins));
-    }
-
-    [Fact]
-    public async Task ProxyThatDies_HoldsUpNoEnd()
-    {
-        await using var proxy = await SshServer.StartAsync();
-        await Runner.Create(CommandRunner.Remote, Map(("connection", CommandRunner.Connection(Server, ("proxy", CommandRunner.Connection(proxy)))), ("create", "true")));
-
-        await proxy.StopAsync(sessions: true);
-
-        await Runner.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1));
-    }
-
-    [Fact]
-    public async Task ProxyThatRefuses_IsNamed()
-    {
-        var e = await Runner.FailsToConnect(CommandRunner.Connection(Server, ("proxy", CommandRunner.Connection(Server, ("port", SshServer.FreePort())))));
-
-        Assert.StartsWith("proxy: after 0 failed attempts: dial tcp 127.0.0.1:", e.Message);
-        Assert.Equal(0, Server.Logins);
     }
 }
