@@ -56,6 +56,9 @@ public sealed partial class FileBackend
     public IReadOnlyList<StackReference> List(string project) =>
         [.. _files.List(StackPaths.StateFolder(project), ".json").Select(name => new StackReference(project, name))];
 
+    /// <summary>The stacks of all projects.</summary>
+    public IReadOnlyList<StackReference> List() => [.. _files.ListFolders(StackPaths.StacksFolder).SelectMany(List)];
+
     /// <exception cref="BackendException">There is one of that name already.</exception>
     public Task CreateAsync(StackReference stack, string salt, TimeProvider clock, CancellationToken cancel) =>
         Exists(stack)
@@ -77,11 +80,29 @@ public sealed partial class FileBackend
             await state.RecoverAsync(cancel);
     }
 
-    /// <summary>Removes state and history. The last state stays as <c>.bak</c>, the backups stay.</summary>
+    /// <summary>Gives a stack another name, in every URN of its state too. The old state stays as <c>.bak</c>, the backups stay.</summary>
+    /// <exception cref="BackendException">There is one of the new name already.</exception>
+    public async Task RenameAsync(StackReference from, StackReference to, CancellationToken cancel)
+    {
+        if (Exists(to))
+            throw new BackendException($"a stack named {to.Name} already exists");
+        var old = OpenState(from);
+        await old.RecoverAsync(cancel);
+        var document = await old.ReadAsync(_ => SealedSecrets.Instance, cancel);
+        var renamed = new StackRename(from.Project, from.Name, to.Project, to.Name).Apply(document.Snapshot);
+        await OpenState(to).WriteAsync(document with { Snapshot = renamed }, SealedSecrets.Instance, cancel);
+        await OpenHistory(from).RenameAsync(to, cancel);
+        Remove(from);
+    }
+
+    /// <summary>Removes state and history. The last state stays as <c>.bak</c>.</summary>
+    /// <param name="withBackups">The backups go too; else they stay.</param>
     /// <exception cref="BackendException">A live process works on the stack.</exception>
-    public void Remove(StackReference stack)
+    public void Remove(StackReference stack, bool withBackups = false)
     {
         OpenState(stack).RequireNoWriter();
+        if (withBackups)
+            _files.DeleteFolder(StackPaths.BackupFolder(stack));
         var (state, backup) = (StackPaths.State(stack), StackPaths.PreviousState(stack));
         _files.Delete(StackPaths.Journal(stack));
         _files.Delete(backup);

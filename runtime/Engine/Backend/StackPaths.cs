@@ -5,7 +5,9 @@ internal static class StackPaths
 {
     private const string Root = ".pulumi";
 
-    public static string StateFolder(string project) => $"{Root}/stacks/{project}";
+    public const string StacksFolder = $"{Root}/stacks";
+
+    public static string StateFolder(string project) => $"{StacksFolder}/{project}";
 
     public static string State(StackReference stack) => $"{StateFolder(stack.Project)}/{stack.Name}.json";
 
@@ -22,6 +24,8 @@ internal static class StackPaths
     public static string History(StackReference stack, long unixNanoseconds) =>
         $"{HistoryFolder(stack)}/{stack.Name}-{unixNanoseconds}";
 
+    public static string BackupFolder(StackReference stack) => $"{Root}/backups/{stack.Project}/{stack.Name}";
+
     public static string Backup(StackReference stack, long unixNanoseconds) =>
-        $"{Root}/backups/{stack.Project}/{stack.Name}/{stack.Name}.{unixNanoseconds}.json";
+        $"{BackupFolder(stack)}/{stack.Name}.{unixNanoseconds}.json";
 }

@@ -44,6 +44,11 @@ internal sealed class StateFolder(string folder)
             .Order(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>Names of the folders in a folder, in ordinal order.</summary>
+    public IReadOnlyList<string> ListFolders(string relativeFolder) => Directory.Exists(PathOf(relativeFolder))
+        ? [.. Directory.EnumerateDirectories(PathOf(relativeFolder)).Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal)]
+        : [];
+
     private static byte[] Attributes(ReadOnlySpan<byte> content) => JsonSerializer.SerializeToUtf8Bytes(
         new Dictionary<string, string?>
         {

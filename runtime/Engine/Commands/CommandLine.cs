@@ -3,6 +3,7 @@ using Pulumi.Engine.Backend;
 using Pulumi.Engine.Commands.Configs;
 using Pulumi.Engine.Commands.Runs;
 using Pulumi.Engine.Commands.Stacks;
+using Pulumi.Engine.Commands.States;
 using Pulumi.Engine.Configuration;
 using Pulumi.Engine.Deployment;
 using Pulumi.Engine.Display;
@@ -41,6 +42,7 @@ public static class CommandLine
             RefreshCommand.Create(globals),
             DestroyCommand.Create(globals),
             CancelCommand.Create(globals),
+            StateCommand.Create(globals),
             VersionCommand.Create(),
             AboutCommand.Create(globals),
             HelpCommand.Create(),

@@ -30,6 +30,14 @@ internal static class Prompt
         return terminal.Input.ReadLine() == expected;
     }
 
+    /// <summary>No is what Enter gives.</summary>
+    public static bool YesNo(Terminal terminal, string question)
+    {
+        terminal.Output.Write($"{terminal.Style.Warning("warning: ")}{question} (y/N) ");
+        terminal.Output.Flush();
+        return terminal.Input.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
+
     /// <summary>One of a few answers, with the arrow keys or their first letters.</summary>
     /// <param name="preselected">The answer that Enter gives.</param>
     public static string Select(Terminal terminal, string question, IReadOnlyList<string> answers, string preselected)

@@ -63,6 +63,9 @@ public sealed class Session
         return stack;
     }
 
+    /// <summary>A stack as texts name it: one of another project with that project.</summary>
+    public string NameOf(StackReference stack) => stack.Project == Project.Name ? stack.Name : stack.FullName;
+
     /// <param name="file">Of <c>--config-file</c>; null for the stack's own.</param>
     public StackConfiguration Configuration(StackReference stack, string? file) => StackConfiguration.Load(
         file is { Length: > 0 } ? Path.GetFullPath(file, Directory) : Project.StackFile(stack.Name), Project.Name);

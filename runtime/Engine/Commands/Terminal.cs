@@ -10,6 +10,9 @@ public sealed record Terminal(
 {
     private static readonly string[] CiVariables = ["CI", "BUILD_ID", "TEAMCITY_VERSION", "TF_BUILD", "JENKINS_URL"];
 
+    /// <summary><c>PULUMI_SKIP_CONFIRMATIONS</c>: every <c>--yes</c> is given.</summary>
+    public bool SkipsConfirmations => IsTrue("PULUMI_SKIP_CONFIRMATIONS");
+
     /// <param name="color">The flag: <c>auto</c>, <c>always</c>, <c>never</c> or <c>raw</c>.</param>
     /// <exception cref="CommandException">The flag has another value.</exception>
     public static Terminal OfProcess(string color, bool nonInteractive)
@@ -27,6 +30,9 @@ public sealed record Terminal(
             && !CiVariables.Any(v => environment(v) is { Length: > 0 } and not ("false" or "0"));
         return new(Console.In, Console.Out, Console.Error, environment, interactive, new Style(coloured));
     }
+
+    /// <summary>Whether a variable of the environment says yes.</summary>
+    public bool IsTrue(string variable) => Environment(variable) is "1" or "t" or "T" or "true" or "TRUE" or "True";
 
     public void WriteError(string message) => Error.WriteLine(Style.Error("error: ") + message);
 

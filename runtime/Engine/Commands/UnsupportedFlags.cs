@@ -21,10 +21,11 @@ internal static class UnsupportedFlags
 
     private static readonly HashSet<string> Verbs =
     [
-        "new", "console", "import", "state", "install", "env", "login", "logout", "whoami", "org", "project", "deployment", "api",
+        "new", "console", "import", "install", "env", "login", "logout", "whoami", "org", "project", "deployment", "api",
         "insights", "do", "policy", "plugin", "schema", "package", "gen-completion", "convert", "logs", "template", "neo", "watch",
-        "stack history", "stack graph", "stack rename", "stack tag", "stack migrate", "stack new", "stack drift", "stack schedule",
+        "stack graph", "stack tag", "stack migrate", "stack new", "stack drift", "stack schedule",
         "stack policy", "stack webhook", "stack get", "stack change-secrets-provider", "stack unselect",
+        "state get", "state move", "state promote", "state protect", "state rename", "state repair", "state taint", "state untaint", "state upgrade",
         "config copy", "config cp", "config env", "config refresh", "config remove-all", "config rm-all", "config set-all",
     ];
 

@@ -51,10 +51,8 @@ internal sealed class JsonDisplay(TextWriter output, DisplayOptions options, IRe
             json.WriteEndArray();
             WriteDiagnostics(json);
             json.WriteNumber("duration", summary.Duration.Ticks * TimeSpan.NanosecondsPerTick);
-            json.WriteStartObject("changeSummary");
-            foreach (var (op, count) in summary.Changes.Where(c => c.Value > 0))
-                json.WriteNumber(op.Name(), count);
-            json.WriteEndObject();
+            json.WritePropertyName("changeSummary");
+            StepJson.WriteChanges(json, summary.Changes);
             json.WriteEndObject();
         }
         output.WriteLine(System.Text.Encoding.UTF8.GetString(stream.ToArray()));
@@ -77,9 +75,9 @@ internal sealed class JsonDisplay(TextWriter output, DisplayOptions options, IRe
             json.WriteString("provider", provider);
         WriteState(json, "oldState", step.Old);
         WriteState(json, "newState", step.New);
-        WriteNames(json, "diffReasons", step.Diffs);
-        WriteNames(json, "replaceReasons", step.ReplaceReasons);
-        WriteDetails(json, step);
+        StepJson.WriteNames(json, "diffReasons", step.Diffs);
+        StepJson.WriteNames(json, "replaceReasons", step.ReplaceReasons);
+        StepJson.WriteDetails(json, step, "kind");
         json.WriteEndObject();
     }
 
@@ -89,35 +87,6 @@ internal sealed class JsonDisplay(TextWriter output, DisplayOptions options, IRe
             return;
         json.WritePropertyName(name);
         ResourceJson.Write(json, state, Secrets);
-    }
-
-    private static void WriteNames(Utf8JsonWriter json, string name, IReadOnlyCollection<string> names)
-    {
-        if (names.Count == 0)
-            return;
-        json.WriteStartArray(name);
-        foreach (var each in names)
-            json.WriteStringValue(each);
-        json.WriteEndArray();
-    }
-
-    private static void WriteDetails(Utf8JsonWriter json, StepMetadata step)
-    {
-        if (step.Diffs.Length == 0 || step.Old is null || step.New is null)
-        {
-            json.WriteNull("detailedDiff");
-            return;
-        }
-        json.WriteStartObject("detailedDiff");
-        foreach (var key in step.Diffs)
-        {
-            json.WriteStartObject(key);
-            var kind = !step.Old.Inputs.ContainsKey(key) ? "add" : !step.New.Inputs.ContainsKey(key) ? "delete" : "update";
-            json.WriteString("kind", step.ReplaceReasons.Contains(key) ? $"{kind}-replace" : kind);
-            json.WriteBoolean("inputDiff", false);
-            json.WriteEndObject();
-        }
-        json.WriteEndObject();
     }
 
     private void WriteDiagnostics(Utf8JsonWriter json)

@@ -3,6 +3,7 @@ using Grpc.Core;
 using Pulumi.Engine.Deployment;
 using Pulumi.Engine.Deployment.Registration;
 using Pulumi.Engine.Model;
+using Pulumi.Engine.Providers;
 using Pulumirpc;
 
 namespace Pulumi.Engine.Monitor;
@@ -37,9 +38,21 @@ internal sealed class ResourceMonitorService(IResourceRegistrar registrar, Deplo
         });
 
     public override Task<ResourceInvokeResponse> Invoke(ResourceInvokeRequest request, ServerCallContext context) =>
-        throw new RpcException(new(
-            StatusCode.Unimplemented,
-            $"the embedded engine has no function '{request.Tok}'; use a resource instead, or install Pulumi"));
+        RpcFailures.AnswerAsync(async () =>
+        {
+            try
+            {
+                var result = await registrar.InvokeAsync(
+                    new(request.Tok, PropertyWire.Read(request.Args), request.Provider, request.Version), context.CancellationToken);
+                var response = new ResourceInvokeResponse { Return = PropertyWire.Write(result.Return, keepSecrets: true) };
+                response.Failures.Add(result.Failures.Select(f => new Pulumirpc.CheckFailure { Property = f.Property, Reason = f.Reason }));
+                return response;
+            }
+            catch (ProviderException e)
+            {
+                throw new RpcException(new(StatusCode.Unknown, $"invocation of {request.Tok} returned an error: {e.Message}"));
+            }
+        });
 
     public override Task<ReadResourceResponse> ReadResource(ReadResourceRequest request, ServerCallContext context) =>
         throw new RpcException(new(

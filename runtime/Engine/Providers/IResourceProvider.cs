@@ -32,6 +32,11 @@ public interface IResourceProvider : IAsyncDisposable
 
     /// <returns>What is there now, or null when the resource is gone.</returns>
     Task<ReadResult?> ReadAsync(ReadRequest request, CancellationToken cancel);
+
+    /// <summary>Calls a function of the provider, in previews too.</summary>
+    /// <exception cref="ProviderException">There is no such function, or it failed.</exception>
+    Task<InvokeResult> InvokeAsync(InvokeRequest request, CancellationToken cancel) =>
+        throw new ProviderException($"the embedded engine has no function '{request.Token}'; use a resource instead, or install Pulumi");
 }
 
 /// <param name="Inputs">The inputs with the provider's defaults.</param>
@@ -61,6 +66,12 @@ public sealed record DeleteRequest(string Urn, string Id, PropertyMap Inputs, Pr
 public sealed record ReadRequest(string Urn, string Id, PropertyMap Inputs, PropertyMap Outputs);
 
 public sealed record ReadResult(string Id, PropertyMap Inputs, PropertyMap Outputs);
+
+/// <param name="Token">For example <c>command:local:run</c>.</param>
+public sealed record InvokeRequest(string Token, PropertyMap Arguments, Action<ProviderLog> Log);
+
+/// <param name="Failures">Arguments that are not valid; then there is no result.</param>
+public sealed record InvokeResult(PropertyMap Return, ImmutableArray<CheckFailure> Failures);
 
 /// <param name="Ephemeral">A progress line: shown in the row, not kept as a diagnostic.</param>
 public sealed record ProviderLog(ProviderLogSeverity Severity, string Message, bool Ephemeral);

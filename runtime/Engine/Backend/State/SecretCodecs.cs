@@ -67,6 +67,17 @@ internal sealed class MaskedSecrets : ISecretCodec
     public PropertyValue.SecretValue Read(JsonElement wrapper) => new(PropertyValue.Null);
 }
 
+/// <summary>For event streams: marked as in the state, with the mask for a ciphertext.</summary>
+internal sealed class BlindedSecrets : ISecretCodec
+{
+    public static readonly BlindedSecrets Instance = new();
+
+    public void Write(Utf8JsonWriter writer, PropertyValue.SecretValue secret) =>
+        SecretWrapper.Write(writer, SecretWrapper.Ciphertext, MaskedSecrets.Mask);
+
+    public PropertyValue.SecretValue Read(JsonElement wrapper) => new(PropertyValue.Null);
+}
+
 /// <summary>For <c>--show-secrets</c>: the value itself, without a mark.</summary>
 internal sealed class ShownSecrets : ISecretCodec
 {

@@ -13,7 +13,7 @@ internal static class DestroyCommand
         command.Aliases.Add("down");
         foreach (var option in flags.Common.Concat(
             [
-                flags.Refresh, flags.Exclude, flags.ExcludeDependents, flags.ExcludeProtected, flags.Yes, flags.SkipPreview,
+                flags.Refresh, flags.Exclude, flags.ExcludeDependents, flags.ExcludeProtected, flags.Yes, flags.Json, flags.SkipPreview,
                 flags.PreviewOnly, flags.ContinueOnError, flags.Remove,
             ]))
         {

@@ -11,7 +11,7 @@ internal static class RefreshCommand
         var flags = new RunFlags(globals, DeploymentKind.Refresh);
         var command = new Command("refresh", "Refresh the resources in a stack");
         foreach (var option in flags.Common.Concat(
-            [flags.ExpectNoChanges, flags.Exclude, flags.ExcludeDependents, flags.Yes, flags.SkipPreview, flags.PreviewOnly, flags.ClearPendingCreates]))
+            [flags.ExpectNoChanges, flags.Exclude, flags.ExcludeDependents, flags.Yes, flags.Json, flags.SkipPreview, flags.PreviewOnly, flags.ClearPendingCreates]))
         {
             command.Options.Add(option);
         }

@@ -13,7 +13,8 @@ internal static class RunDisplays
         var (terminal, project) = (session.Terminal, session.Project.Name);
         return options switch
         {
-            { Json: true } => new JsonDisplay(terminal.Output, options, Shown(stack, options.ShowSecrets)),
+            { Json: true, Preview: true } => new JsonDisplay(terminal.Output, options, Shown(stack, options.ShowSecrets)),
+            { Json: true } => new JsonEvents(terminal.Output, options, Shown(stack, showSecrets: false), session.Clock),
             { Diff: true } => new DiffDisplay(terminal.Output, terminal.Error, options, headline: true),
             { Live: true } => new LiveDisplay(terminal.Output, options, project, session.Clock, () => (Console.WindowWidth, Console.WindowHeight)),
             _ => new PlainDisplay(terminal.Output, options, project, session.Clock),

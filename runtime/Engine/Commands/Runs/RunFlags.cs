@@ -21,7 +21,7 @@ internal sealed class RunFlags(GlobalOptions globals, DeploymentKind kind)
 
     public Option<bool> Diff { get; } = Options.Flag("Display operation as a rich diff showing the overall change", "--diff");
 
-    public Option<bool> Json { get; } = Options.Flag("Serialize the preview diffs, operations, and overall output as JSON", "--json", "-j");
+    public Option<bool> Json { get; } = Options.Flag("Serialize the operation as JSON: a preview as one document, an operation as a stream of events, one a line", "--json", "-j");
 
     public Option<string?> Parallel { get; } = new("--parallel", "-p") { Description = "Allow P resource operations to run in parallel at once (1 for no parallelism)" };
 
@@ -79,7 +79,7 @@ internal sealed class RunFlags(GlobalOptions globals, DeploymentKind kind)
             ShowSecrets = flags.Flag(ShowSecrets),
             SuppressOutputs = parsed.GetValue(SuppressOutputs),
             SuppressProgress = parsed.GetValue(SuppressProgress),
-            Yes = flags.Flag(Yes),
+            Yes = flags.Flag(Yes) || session.Terminal.SkipsConfirmations,
             SkipPreview = flags.Flag(SkipPreview),
             PreviewOnly = flags.Flag(PreviewOnly),
             ExpectNoChanges = flags.Flag(ExpectNoChanges),
@@ -91,7 +91,7 @@ internal sealed class RunFlags(GlobalOptions globals, DeploymentKind kind)
                 Parallel = ParallelOf(parsed, session),
                 Refresh = flags.Flag(Refresh),
                 ContinueOnError = flags.Has(ContinueOnError)
-                    && (parsed.GetValue(ContinueOnError) || IsTrue(session.Terminal.Environment("PULUMI_CONTINUE_ON_ERROR"))),
+                    && (parsed.GetValue(ContinueOnError) || session.Terminal.IsTrue("PULUMI_CONTINUE_ON_ERROR")),
                 Targets = [.. flags.List(Target)],
                 TargetDependents = parsed.GetValue(TargetDependents),
                 Replace = [.. flags.List(Replace)],
@@ -113,8 +113,6 @@ internal sealed class RunFlags(GlobalOptions globals, DeploymentKind kind)
             throw new CommandException($"invalid argument \"{text}\" for \"-p, --parallel\" flag: it is a whole number");
         return Math.Max(1, number);
     }
-
-    private static bool IsTrue(string? text) => text is "1" or "t" or "T" or "true" or "TRUE" or "True";
 
     /// <summary>Flags that a verb may not have.</summary>
     private sealed class Given(ParseResult parsed)

@@ -86,10 +86,13 @@ internal sealed class StackRun(Session session, RunRequest request)
         const string deleted = "The resources in the stack have been deleted, ";
         if (request.Remove)
         {
-            await StackRemoveCommand.RemoveAsync(session, stack.Backend, stack.Reference, force: false, preserveConfiguration: false, cancel);
-            await Terminal.Output.WriteLineAsync(deleted + "and the history and configuration removed.");
+            await StackRemoveCommand.RemoveAsync(session, stack.Backend, stack.Reference, new(), cancel);
+            if (!request.Json)
+                await Terminal.Output.WriteLineAsync(deleted + "and the history and configuration removed.");
             return;
         }
+        if (request.Json)
+            return;
         // The space at the end of the line is the original's.
         await Terminal.Output.WriteLineAsync(
             deleted + "but the history and configuration associated with the stack are still maintained. \n" +

@@ -14,7 +14,7 @@ internal static class UpCommand
         foreach (var option in flags.Common.Concat(
             [
                 flags.Refresh, flags.ShowSecrets, flags.ExpectNoChanges, flags.Replace, flags.TargetReplace, flags.Exclude,
-                flags.ExcludeDependents, flags.Yes, flags.SkipPreview, flags.ContinueOnError,
+                flags.ExcludeDependents, flags.Yes, flags.Json, flags.SkipPreview, flags.ContinueOnError,
             ]))
         {
             command.Options.Add(option);

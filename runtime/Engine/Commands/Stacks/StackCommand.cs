@@ -25,6 +25,8 @@ internal static class StackCommand
             StackSelectCommand.Create(target),
             StackListCommand.Create(target),
             StackRemoveCommand.Create(target),
+            StackRenameCommand.Create(target),
+            StackHistoryCommand.Create(target),
             StackOutputCommand.Create(target),
             StackExportCommand.Create(target),
             StackImportCommand.Create(target),

@@ -14,28 +14,30 @@ internal static class StackListCommand
     public static Command Create(StackTarget target)
     {
         var json = Options.Flag("Emit output as JSON", "--json", "-j");
-        var command = new Command("ls", "List stacks") { json };
-        command.Aliases.Add("list");
+        var all = Options.Flag("List all stacks instead of just stacks for the current project", "--all", "-a");
+        var project = Options.Text("Filter returned stacks to those with a specific project name", "--project", "-p");
+        var command = new Command("list", "List stacks") { json, all, project };
+        command.Aliases.Add("ls");
         command.SetAction(async (parsed, cancel) =>
         {
             var session = target.Globals.OpenSession(parsed);
-            var lines = await ReadAsync(session, cancel);
+            var lines = await ReadAsync(session, parsed.GetValue(project) is { Length: > 0 } named ? named : parsed.GetValue(all) ? null : session.Project.Name, cancel);
             await session.Terminal.Output.WriteAsync(parsed.GetValue(json) ? AsJson(lines) : AsTable(lines, session.Clock));
         });
         return command;
     }
 
-    private static async Task<List<Line>> ReadAsync(Session session, CancellationToken cancel)
+    private static async Task<List<Line>> ReadAsync(Session session, string? project, CancellationToken cancel)
     {
         var backend = await session.BackendAsync(cancel);
         var selected = session.Workspace.Selected(backend.Url);
         var lines = new List<Line>();
-        foreach (var stack in backend.List(session.Project.Name))
+        foreach (var stack in project is null ? backend.List() : backend.List(project))
         {
             var state = await backend.OpenState(stack).ReadAsync(_ => SealedSecrets.Instance, cancel);
-            lines.Add(new(stack.Name, stack.FullName == selected, state.Time, state.Snapshot.Resources.Length));
+            lines.Add(new(session.NameOf(stack), stack.FullName == selected, state.Time, state.Snapshot.Resources.Length));
         }
-        return lines;
+        return [.. lines.OrderBy(line => line.Name, StringComparer.Ordinal)];
     }
 
     private static string AsTable(List<Line> lines, TimeProvider clock) => TextTable.Render(lines

@@ -25,6 +25,9 @@ internal sealed class StackOutputs(Session session, bool showSecrets)
             : header + TextTable.Render(outputs.Select(o => new[] { o.Key, Text(o.Value) }).Prepend(["OUTPUT", "VALUE"]), "    ");
     }
 
+    /// <summary>An assignment of a POSIX shell for each.</summary>
+    public string Shell(PropertyMap outputs) => string.Concat(outputs.Select(o => $"{o.Key}={ShellWord.Quote(Text(o.Value))}\n"));
+
     /// <summary>A text as it is, everything else as JSON.</summary>
     public string Text(PropertyValue value) => value switch
     {

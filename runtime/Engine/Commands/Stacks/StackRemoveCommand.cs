@@ -13,21 +13,26 @@ internal static class StackRemoveCommand
         var yes = Options.Flag("Skip confirmation prompts, and proceed with removal anyway", "--yes", "-y");
         var force = Options.Flag("Forces deletion of the stack, leaving behind any resources managed by the stack", "--force", "-f");
         var preserve = Options.Flag("Do not delete the corresponding Pulumi.<stack-name>.yaml configuration file for the stack", "--preserve-config");
-        var command = new Command("rm", "Remove a stack and its configuration") { name, yes, force, preserve };
-        command.Aliases.Add("remove");
+        var backups = Options.Flag("Additionally remove backups of the stack", "--remove-backups");
+        var command = new Command("remove", "Remove a stack and its configuration") { name, yes, force, preserve, backups };
+        command.Aliases.Add("rm");
+        command.Aliases.Add("delete");
         command.SetAction(async (parsed, cancel) =>
         {
+            if (parsed.GetValue(name) is not null && parsed.GetValue(target.Stack) is not null)
+                throw new CommandException("only one of --stack or argument stack name may be specified, not both");
             var (session, backend, stack) = await target.OpenAsync(parsed, cancel, parsed.GetValue(name));
             var terminal = session.Terminal;
-            if (!parsed.GetValue(yes) && !terminal.IsInteractive)
+            var confirmed = parsed.GetValue(yes) || terminal.SkipsConfirmations;
+            if (!confirmed && !terminal.IsInteractive)
                 throw new CommandException("non-interactive mode requires --yes flag");
-            if (!parsed.GetValue(yes) && !Prompt.Confirm(terminal, $"This will permanently remove the '{stack.Name}' stack!", stack.Name))
+            if (!confirmed && !Prompt.Confirm(terminal, $"This will permanently remove the '{stack.Name}' stack!", stack.Name))
             {
                 await terminal.Output.WriteLineAsync("confirmation declined");
                 return ExitCode.Failure;
             }
             using (await backend.LockAsync(stack, session.Clock, cancel))
-                await RemoveAsync(session, backend, stack, parsed.GetValue(force), parsed.GetValue(preserve), cancel);
+                await RemoveAsync(session, backend, stack, new(parsed.GetValue(force), parsed.GetValue(preserve), parsed.GetValue(backups)), cancel);
             await terminal.Output.WriteLineAsync($"Stack '{stack.Name}' has been removed!");
             return ExitCode.Success;
         });
@@ -35,10 +40,10 @@ internal static class StackRemoveCommand
     }
 
     public static async Task RemoveAsync(
-        Session session, FileBackend backend, StackReference stack, bool force, bool preserveConfiguration, CancellationToken cancel)
+        Session session, FileBackend backend, StackReference stack, StackRemoval how, CancellationToken cancel)
     {
         var state = await backend.OpenState(stack).ReadAsync(_ => SealedSecrets.Instance, cancel);
-        if (!state.Snapshot.Resources.IsEmpty && !force)
+        if (!state.Snapshot.Resources.IsEmpty && !how.Force)
         {
             throw new CommandException(
                 $"'{stack.Name}' still has resources; removal rejected. Possible actions:\n" +
@@ -46,10 +51,14 @@ internal static class StackRemoveCommand
                 "- Run `pulumi destroy` to delete the resources, then run `pulumi stack rm`\n" +
                 "- Run `pulumi stack rm --force` to override this error");
         }
-        backend.Remove(stack);
-        if (!preserveConfiguration)
+        backend.Remove(stack, how.WithBackups);
+        // The stack of another project has its configuration beside that project's Pulumi.yaml.
+        if (!how.PreserveConfiguration && stack.Project == session.Project.Name)
             File.Delete(session.Project.StackFile(stack.Name));
         if (session.Workspace.Selected(backend.Url) == stack.FullName)
             await session.Workspace.SelectAsync(backend.Url, null, cancel);
     }
 }
+
+/// <param name="Force">Although the stack has resources.</param>
+internal sealed record StackRemoval(bool Force = false, bool PreserveConfiguration = false, bool WithBackups = false);

@@ -1,6 +1,18 @@
 using System.Collections.Immutable;
+using Pulumi.Engine.Providers;
 
 namespace Pulumi.Engine.Deployment.Execution;
+
+internal static class ProviderLogs
+{
+    public static DiagnosticSeverity ToDiagnostic(this ProviderLogSeverity severity) => severity switch
+    {
+        ProviderLogSeverity.Debug => DiagnosticSeverity.Debug,
+        ProviderLogSeverity.Info => DiagnosticSeverity.Info,
+        ProviderLogSeverity.Warning => DiagnosticSeverity.Warning,
+        _ => DiagnosticSeverity.Error,
+    };
+}
 
 /// <summary>Delivers events one at a time, and counts.</summary>
 internal sealed class EventSink(IEngineEvents events)

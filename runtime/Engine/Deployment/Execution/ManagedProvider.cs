@@ -56,6 +56,12 @@ internal sealed class ManagedProvider(IResourceProvider provider) : IAsyncDispos
             : result with { Inputs = Returned(request.Inputs, result.Inputs), Outputs = Returned(request.Outputs, result.Outputs) };
     }
 
+    public async Task<InvokeResult> InvokeAsync(InvokeRequest request, CancellationToken cancel)
+    {
+        var result = await provider.InvokeAsync(request with { Arguments = Given(request.Arguments) }, cancel);
+        return result with { Return = Returned(request.Arguments, result.Return) };
+    }
+
     public ValueTask DisposeAsync() => provider.DisposeAsync();
 
     private PropertyMap Given(PropertyMap properties) => provider.AcceptsSecrets ? properties : properties.WithoutSecrets();

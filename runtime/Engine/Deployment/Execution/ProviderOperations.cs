@@ -63,17 +63,7 @@ internal sealed class ProviderOperations(RunContext run, CancellationToken aband
 
     private Task<ManagedProvider> ProviderOf(ResourceState state) => run.Providers.EnsureAsync(state.Provider, run.Ledger.Base);
 
-    private Action<ProviderLog> LogOf(string urn) => log => run.Events.Log(
-        urn,
-        log.Severity switch
-        {
-            ProviderLogSeverity.Debug => DiagnosticSeverity.Debug,
-            ProviderLogSeverity.Info => DiagnosticSeverity.Info,
-            ProviderLogSeverity.Warning => DiagnosticSeverity.Warning,
-            _ => DiagnosticSeverity.Error,
-        },
-        log.Message,
-        log.Ephemeral);
+    private Action<ProviderLog> LogOf(string urn) => log => run.Events.Log(urn, log.Severity.ToDiagnostic(), log.Message, log.Ephemeral);
 
     private static TimeSpan? Limit(TimeSpan? timeout) => timeout is { Ticks: > 0 } ? timeout : null;
 }

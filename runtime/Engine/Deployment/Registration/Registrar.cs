@@ -59,6 +59,15 @@ internal sealed class Registrar(
         await SetOutputsAsync(entry, Known(outputs, entry.State.Outputs));
     }
 
+    public async Task<InvokeResult> InvokeAsync(Invocation invocation, CancellationToken cancel)
+    {
+        using var work = control.Enter();
+        var provider = run.Providers.Find(ProviderReference.Parse(await ProviderOfAsync(invocation, cancel)))
+            ?? throw new DeploymentException($"unknown provider '{invocation.Provider}' for function '{invocation.Token}'");
+        return await provider.InvokeAsync(
+            new(invocation.Token, invocation.Arguments, log => run.Events.Log("", log.Severity.ToDiagnostic(), log.Message, log.Ephemeral)), abandon);
+    }
+
     public async Task SignalAndWaitForShutdownAsync(CancellationToken cancel)
     {
         _signalled.TrySetResult();
@@ -176,6 +185,15 @@ internal sealed class Registrar(
             control.Refuse();
             throw new RunStoppedException();
         }
+    }
+
+    private async Task<string> ProviderOfAsync(Invocation invocation, CancellationToken cancel)
+    {
+        if (invocation.Provider.Length > 0)
+            return invocation.Provider;
+        var package = Urn.Package(invocation.Token);
+        var version = run.Providers.FactoryOf(package, invocation.Version).Version;
+        return await DefaultProvider(package, invocation.Version.Length > 0 ? invocation.Version : version, cancel).Value;
     }
 
     private Lazy<Task<string>> DefaultProvider(string package, string version, CancellationToken cancel) =>

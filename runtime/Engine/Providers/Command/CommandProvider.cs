@@ -49,6 +49,10 @@ internal sealed class CommandProvider : IResourceProvider
     public Task<ReadResult?> ReadAsync(ReadRequest request, CancellationToken cancel) =>
         Task.FromResult<ReadResult?>(new ReadResult(request.Id, request.Inputs, request.Outputs));
 
+    public Task<InvokeResult> InvokeAsync(InvokeRequest request, CancellationToken cancel) => request.Token == LocalRunFunction.Token
+        ? LocalRunFunction.InvokeAsync(request, cancel)
+        : throw new ProviderException($"the command provider has no function '{request.Token}'; it has: {LocalRunFunction.Token}");
+
     public ValueTask DisposeAsync() => _connections.DisposeAsync();
 
     private CommandResource Resource(string urn) => _resources.TryGetValue(Urn.Type(urn), out var resource)

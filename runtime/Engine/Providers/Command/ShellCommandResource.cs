@@ -11,14 +11,20 @@ internal abstract class ShellCommandResource : CommandResource
     private const string Stdout = "stdout";
     private const string Stderr = "stderr";
 
-    protected static readonly ImmutableArray<InputProperty> CommonInputs =
+    /// <summary>How a command runs, whichever it is.</summary>
+    public static readonly ImmutableArray<InputProperty> ExecutionInputs =
     [
         new("addPreviousOutputInEnv", InputKind.Flag),
-        new("create", InputKind.Text),
-        new("delete", InputKind.Text),
         new("environment", InputKind.TextMap),
         new("logging", InputKind.Text) { Validate = Validation.OneOf(LogStreams.Values) },
         new("stdin", InputKind.Text),
+    ];
+
+    protected static readonly ImmutableArray<InputProperty> CommonInputs =
+    [
+        .. ExecutionInputs,
+        new("create", InputKind.Text),
+        new("delete", InputKind.Text),
         new(Triggers, InputKind.List),
         new("update", InputKind.Text),
     ];

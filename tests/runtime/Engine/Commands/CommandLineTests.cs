@@ -1,22 +1,13 @@
-using CliWrap;
-using CliWrap.Buffered;
-
 namespace Pulumi.Engine.Tests.Commands;
 
 /// <summary>The engine as a process: texts and exit codes as recorded from the official CLI.</summary>
 public sealed class CommandLineTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cli-");
+    private readonly TemporaryProject _project = new();
 
-    public CommandLineTests()
-    {
-        Directory.CreateDirectory(Path.Join(_folder.FullName, "state"));
-        File.WriteAllText(Path.Join(_folder.FullName, "Pulumi.yaml"), "name: vectors\nruntime: dotnet\n");
-    }
+    private string StackFile => _project.StackFile;
 
-    private string StackFile => Path.Join(_folder.FullName, "Pulumi.dev.yaml");
-
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _project.Dispose();
 
     [Fact]
     public async Task Stack_LivesFromInitToRemove()
@@ -78,18 +69,6 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("stack init a!b", 1, "error: a stack name may only contain alphanumeric, hyphens, underscores, or periods: invalid character '!' at position 1\n")]
     public Task Mistake_HasItsTextAndExitCode(string arguments, int exitCode, string error) => ExpectAsync(arguments, exitCode, error: error);
 
-    private async Task ExpectAsync(string arguments, int exitCode, string output = "", string error = "", string passphrase = "correct-horse")
-    {
-        var result = await Cli.Wrap("dotnet")
-            .WithArguments([Path.Join(AppContext.BaseDirectory, "pulumi-embedded.dll"), .. arguments.Split(' ')])
-            .WithWorkingDirectory(_folder.FullName)
-            .WithEnvironmentVariables(e => e
-                .Set("PULUMI_BACKEND_URL", $"file://{_folder.FullName}/state")
-                .Set("PULUMI_HOME", Path.Join(_folder.FullName, "home"))
-                .Set("PULUMI_CONFIG_PASSPHRASE", passphrase)
-                .Set("PULUMI_STACK", null))
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync();
-        Assert.Equal((exitCode, output, error), (result.ExitCode, result.StandardOutput, result.StandardError));
-    }
+    private Task ExpectAsync(string arguments, int exitCode, string output = "", string error = "", string passphrase = "correct-horse") =>
+        _project.ExpectAsync(arguments, exitCode, output, error, passphrase);
 }
