@@ -10,6 +10,11 @@ internal static class LocalProcess
 {
     private const int BufferSize = 32 * 1024;
 
+    // errno, from errno.h of Linux
+    private const int NoSuchFile = 2;
+    private const int TooLong = 7;
+    private const int PermissionDenied = 13;
+
     /// <param name="interpreter">Program and arguments; the command text is added as the last one.</param>
     /// <exception cref="ProviderException">It could not be started, or it failed.</exception>
     /// <exception cref="OperationCanceledException">Cancelled: the process and its children were killed.</exception>
@@ -55,9 +60,18 @@ internal static class LocalProcess
         }
         catch (Win32Exception e)
         {
-            throw run.Failure($"cannot start '{interpreter[0]}' ({e.Message}; the input 'interpreter')", e);
+            throw run.Failure(NotStarted(interpreter[0], e), e);
         }
     }
+
+    private static string NotStarted(string program, Win32Exception e) => e.NativeErrorCode switch
+    {
+        NoSuchFile when !program.Contains('/') => $"exec: {GoText.Quote(program)}: executable file not found in $PATH (the input 'interpreter')",
+        NoSuchFile => $"fork/exec {program}: no such file or directory (the input 'interpreter')",
+        PermissionDenied => $"fork/exec {program}: permission denied (the input 'interpreter')",
+        TooLong => $"fork/exec {program}: argument list too long (the command text or a variable in its environment; when it is the output of the run before, set addPreviousOutputInEnv to false)",
+        _ => $"fork/exec {program}: {e.Message}",
+    };
 
     private static async Task CopyAsync(Stream stream, WriteBytes write)
     {

@@ -37,6 +37,19 @@ public sealed class LocalCommands : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PreviousOutput_ThatNoEnvironmentHolds_IsAnErrorWithItsCure()
+    {
+        var inputs = Map(("create", "head -c 200000 /dev/zero | tr '\\0' x"), ("update", "echo ok"));
+        var created = await _runner.Create(CommandRunner.Local, inputs);
+
+        var e = await Assert.ThrowsAsync<ProviderException>(() => _runner.Update(CommandRunner.Local, inputs, created.Outputs, inputs));
+
+        Assert.StartsWith("fork/exec /bin/sh: argument list too long", e.Message);
+        Assert.Contains("set addPreviousOutputInEnv to false", e.Message);
+        Assert.Equal("ok", (await _runner.Update(CommandRunner.Local, inputs, created.Outputs, inputs.With("addPreviousOutputInEnv", Value(false)))).Text("stdout"));
+    }
+
+    [Fact]
     public async Task Interpreter_GetsTheCommandAsItsLastArgument() =>
         Assert.Equal("2 a b", (await Run("a b", ("interpreter", new[] { "/bin/sh", "-c", "echo $# $2", "name", "x" }))).Text("stdout"));
 
@@ -52,7 +65,9 @@ public sealed class LocalCommands : IAsyncLifetime
     public async Task MissingFolderOrInterpreter_IsNamed()
     {
         Assert.StartsWith("chdir /nonexistent: no such file or directory (the input 'dir'): running \"true\"", (await Fails("true", ("dir", "/nonexistent"))).Message);
-        Assert.StartsWith("cannot start '/nonexistent/sh'", (await Fails("true", ("interpreter", new[] { "/nonexistent/sh" }))).Message);
+        Assert.StartsWith("fork/exec /nonexistent/sh: no such file or directory (the input 'interpreter'): running \"true\"", (await Fails("true", ("interpreter", new[] { "/nonexistent/sh" }))).Message);
+        Assert.StartsWith("exec: \"no-such-shell\": executable file not found in $PATH", (await Fails("true", ("interpreter", new[] { "no-such-shell" }))).Message);
+        Assert.StartsWith("fork/exec /etc/passwd: permission denied", (await Fails("true", ("interpreter", new[] { "/etc/passwd" }))).Message);
     }
 
     [Fact]
