@@ -38,39 +38,47 @@ internal static class Prompt
         return terminal.Input.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
     }
 
-    /// <summary>One of a few answers, with the arrow keys or their first letters.</summary>
+    /// <summary>One of a few answers, with the arrow keys; typed text leaves only the answers that contain it.</summary>
+    /// <param name="question">Already painted; may have several lines.</param>
     /// <param name="preselected">The answer that Enter gives.</param>
-    public static string Select(Terminal terminal, string question, IReadOnlyList<string> answers, string preselected)
+    /// <returns>Null after Ctrl-C.</returns>
+    public static string? Select(Terminal terminal, string question, IReadOnlyList<string> answers, string preselected)
     {
-        var at = answers.ToList().IndexOf(preselected);
-        var title = terminal.Style.Prompt(question);
-        terminal.Output.WriteLine($"{title}  [Use arrows to move, type to filter]");
-        Draw();
-        for (var key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
+        var choice = new Choice(answers, preselected);
+        var controlC = Console.TreatControlCAsInput;
+        Console.TreatControlCAsInput = true;
+        try
         {
-            var typed = answers.ToList().FindIndex(a => a[0] == char.ToLowerInvariant(key.KeyChar));
-            at = key.Key switch
+            for (var lines = Draw(); ; lines = Draw())
             {
-                ConsoleKey.UpArrow => (at + answers.Count - 1) % answers.Count,
-                ConsoleKey.DownArrow => (at + 1) % answers.Count,
-                _ when typed >= 0 => typed,
-                _ => at,
-            };
-            Erase(answers.Count);
-            Draw();
+                var key = Console.ReadKey(intercept: true);
+                terminal.Output.Write($"\u001b[{lines}A\u001b[J");
+                if (key is { Key: ConsoleKey.C, Modifiers: ConsoleModifiers.Control })
+                {
+                    terminal.Output.WriteLine(question);
+                    return null;
+                }
+                if (key.Key is ConsoleKey.Enter && choice.Selected is { } selected)
+                {
+                    terminal.Output.WriteLine($"{question} {selected}");
+                    return selected;
+                }
+                choice.Press(key);
+            }
         }
-        Erase(answers.Count + 1);
-        terminal.Output.WriteLine($"{title} {answers[at]}");
-        terminal.Output.Flush();
-        return answers[at];
-
-        void Draw()
+        finally
         {
-            for (var i = 0; i < answers.Count; i++)
-                terminal.Output.WriteLine(i == at ? $"{terminal.Style.Create(">")} {answers[i]}" : $"  {answers[i]}");
+            Console.TreatControlCAsInput = controlC;
             terminal.Output.Flush();
         }
 
-        void Erase(int lines) => terminal.Output.Write($"\u001b[{lines}A\u001b[J");
+        int Draw()
+        {
+            var lines = $"{question} {choice.Filter} [Use arrows to move, type to filter]\n" + string.Concat(choice.Shown.Select(answer =>
+                answer == choice.Selected ? $"{terminal.Style.Selected(">")} {answer}\n" : $"  {answer}\n"));
+            terminal.Output.Write(lines);
+            terminal.Output.Flush();
+            return lines.Count(c => c == '\n');
+        }
     }
 }

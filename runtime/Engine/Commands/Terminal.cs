@@ -21,7 +21,7 @@ public sealed record Terminal(
         var onTerminal = !Console.IsOutputRedirected && environment("TERM") is not ("dumb" or null);
         var coloured = color switch
         {
-            "auto" => onTerminal && environment("NO_COLOR") is null or { Length: 0 },
+            "auto" => onTerminal && environment("NO_COLOR") is null,
             "always" => true,
             "never" or "raw" => false,
             _ => throw new CommandException($"unsupported color option: '{color}'.  Supported values are: always, never, raw, auto"),
@@ -33,6 +33,10 @@ public sealed record Terminal(
 
     /// <summary>Whether a variable of the environment says yes.</summary>
     public bool IsTrue(string variable) => Environment(variable) is "1" or "t" or "T" or "true" or "TRUE" or "True";
+
+    /// <summary>In characters; some terminals do not tell, and call it 0.</summary>
+    public static (int Width, int Height) Size() =>
+        (Console.WindowWidth is > 0 and var width ? width : 80, Console.WindowHeight is > 0 and var height ? height : 24);
 
     public void WriteError(string message) => Error.WriteLine(Style.Error("error: ") + message);
 

@@ -66,12 +66,16 @@ internal static class StepTexts
         _ => $"**{Running(op)} failed**",
     };
 
-    public static string Paint(Style style, StepOp op, string text) => op switch
+    /// <param name="running">Not done yet: bold.</param>
+    public static string Paint(Style style, StepOp op, string text, bool running = false) => op switch
     {
-        StepOp.Create or StepOp.CreateReplacement => style.Create(text),
-        StepOp.Update or StepOp.Refresh => style.Update(text),
-        StepOp.Delete or StepOp.DeleteReplaced or StepOp.Discard => style.Delete(text),
-        StepOp.Replace => style.Replace(text),
+        StepOp.Create => style.Create(text, running),
+        StepOp.Update or StepOp.Refresh => style.Update(text, running),
+        StepOp.Delete or StepOp.Discard => style.Delete(text, running),
+        StepOp.Replace => style.Replace(text, running),
+        StepOp.CreateReplacement => style.CreateReplacement(text, running),
+        StepOp.DeleteReplaced => style.DeleteReplaced(text, running),
+        StepOp.Read => style.Read(text, running),
         _ => text,
     };
 }

@@ -6,32 +6,59 @@ public sealed record Style(bool Enabled)
 {
     public static readonly Style Plain = new(false);
 
+    private const int Red = 1;
+    private const int Green = 2;
+    private const int Yellow = 3;
+    private const int Magenta = 5;
+    private const int Cyan = 6;
+    private const int BrightBlack = 8;
+    private const int BrightRed = 9;
+    private const int BrightGreen = 10;
+    private const int BrightBlue = 12;
+    private const int BrightMagenta = 13;
+    private const int BrightCyan = 14;
+
     private const string Escape = "\u001b[";
     private const string Off = Escape + "0m";
 
-    public string Headline(string text) => Paint("1;38;5;13", text);
+    public string Headline(string text) => Paint(BrightMagenta, text, "1;");
 
-    public string Column(string text) => Paint("4;38;5;12", text);
+    public string Column(string text) => Paint(BrightBlue, text, "4;");
 
-    public string Prompt(string text) => Paint("1;38;5;6", text);
+    public string Prompt(string text) => Paint(Cyan, text, "1;");
 
-    public string Resource(string text) => Paint("38;5;12", text);
+    public string Selected(string text) => Paint(BrightGreen, text);
 
-    public string Create(string text) => Paint("38;5;2", text);
+    public string Resource(string text) => Paint(BrightBlue, text);
 
-    public string Update(string text) => Paint("38;5;3", text);
+    public string Create(string text, bool bold = false) => Paint(Green, text, Bold(bold));
 
-    public string Delete(string text) => Paint("38;5;1", text);
+    public string Update(string text, bool bold = false) => Paint(Yellow, text, Bold(bold));
 
-    public string Replace(string text) => Paint("38;5;5", text);
+    public string Delete(string text, bool bold = false) => Paint(Red, text, Bold(bold));
 
-    public string Error(string text) => Paint("38;5;1", text);
+    public string Replace(string text, bool bold = false) => Paint(BrightMagenta, text, Bold(bold));
 
-    public string Warning(string text) => Paint("38;5;3", text);
+    public string CreateReplacement(string text, bool bold = false) => Paint(BrightGreen, text, Bold(bold));
 
-    public string Attention(string text) => Paint("38;5;9", text);
+    public string DeleteReplaced(string text, bool bold = false) => Paint(BrightRed, text, Bold(bold));
 
-    public string Bold(string text) => Paint("1", text);
+    public string Read(string text, bool bold = false) => Paint(BrightCyan, text, Bold(bold));
 
-    private string Paint(string code, string text) => Enabled && text.Length > 0 ? $"{Escape}{code}m{text}{Off}" : text;
+    public string Error(string text) => Paint(Red, text);
+
+    public string Warning(string text) => Paint(Yellow, text);
+
+    public string Message(string text) => Paint(Magenta, text);
+
+    public string Attention(string text) => Paint(BrightRed, text);
+
+    public string Muted(string text) => Paint(BrightBlack, text);
+
+    public string Bold(string text) => Enabled && text.Length > 0 ? $"{Escape}1m{text}{Off}" : text;
+
+    private static string Bold(bool bold) => bold ? "1;" : "";
+
+    private string Paint(int color, string text, string attributes = "") =>
+        Enabled && text.Length > 0 ? $"{Escape}{attributes}38;5;{color}m{text}{Off}" : text;
 }

@@ -15,11 +15,14 @@ internal static class RunDisplays
         {
             { Json: true, Preview: true } => new JsonDisplay(terminal.Output, options, Shown(stack, options.ShowSecrets)),
             { Json: true } => new JsonEvents(terminal.Output, options, Shown(stack, showSecrets: false), session.Clock),
-            { Diff: true } => new DiffDisplay(terminal.Output, terminal.Error, options, headline: true),
-            { Live: true } => new LiveDisplay(terminal.Output, options, project, session.Clock, () => (Console.WindowWidth, Console.WindowHeight)),
+            { Diff: true } => new DiffDisplay(terminal.Output, terminal.Error, options, headline: true, Spinner(session, options)),
+            { Live: true } => new LiveDisplay(terminal.Output, options, project, session.Clock, Terminal.Size),
             _ => new PlainDisplay(terminal.Output, options, project, session.Clock),
         };
     }
+
+    private static Spinner? Spinner(Session session, DisplayOptions options) =>
+        options is { Live: true, SuppressProgress: false } ? new(session.Terminal.Output, options, session.Clock) : null;
 
     private static Dictionary<string, string> Shown(RunStack stack, bool showSecrets) => stack.Target.Configuration.ToDictionary(
         c => c.Key, c => stack.Target.SecretKeys.Contains(c.Key) && !showSecrets ? MaskedSecrets.Mask : c.Value);

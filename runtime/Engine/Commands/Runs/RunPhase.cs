@@ -17,7 +17,8 @@ internal sealed class RunPhase(Session session, RunRequest request, RunStack sta
         var options = DisplayOptionsOf(preview);
         var recorder = new EventRecorder();
         using var display = RunDisplays.Create(session, options, stack);
-        using var notices = interrupts.Announce(display.Notice);
+        using var controlC = options is { Live: true, Diff: false, Json: false } ? new ControlC(interrupts.OnControlC, session.Clock) : null;
+        using var notices = interrupts.Announce(display.Notice, preview);
         using var store = stack.OpenStore();
         var run = new DeploymentRun(
             stack.Target,

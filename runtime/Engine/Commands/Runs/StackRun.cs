@@ -11,7 +11,7 @@ internal sealed class StackRun(Session session, RunRequest request)
     public async Task<int> PreviewAsync(CancellationToken cancel)
     {
         var stack = await RunStack.OpenAsync(session, request, cancel);
-        using var interrupts = new Interrupts();
+        using var interrupts = new Interrupts(Terminal.Style);
         return await PreviewAsync(new(session, request, stack, interrupts), cancel);
     }
 
@@ -23,7 +23,7 @@ internal sealed class StackRun(Session session, RunRequest request)
                 "--yes or --skip-preview or --preview-only must be passed in to proceed when running in non-interactive mode", ExitCode.NotInteractive);
         }
         var stack = await RunStack.OpenAsync(session, request, cancel);
-        using var interrupts = new Interrupts();
+        using var interrupts = new Interrupts(Terminal.Style);
         var phase = new RunPhase(session, request, stack, interrupts);
         if (request.PreviewOnly)
             return await PreviewAsync(phase, cancel);
@@ -59,7 +59,9 @@ internal sealed class StackRun(Session session, RunRequest request)
             return null;
         while (true)
         {
-            var answer = Prompt.Select(Terminal, $"Do you want to perform this {request.Word}?", ["yes", "no", "details"], "no");
+            var answer = Prompt.Select(Terminal, Question, ["yes", "no", "details"], "no");
+            if (answer is null)
+                throw new CommandException($"confirmation cancelled, not proceeding with the {request.Word}");
             if (answer == "yes")
                 return null;
             if (answer == "no")
@@ -70,6 +72,11 @@ internal sealed class StackRun(Session session, RunRequest request)
             await Terminal.Output.WriteLineAsync(details());
         }
     }
+
+    private string Question => Terminal.Style.Prompt($"Do you want to perform this {request.Word}?")
+        + (request.Deployment.Kind is DeploymentKind.Refresh
+            ? "\n" + Terminal.Style.Warning("No resources will be modified as part of this refresh; just your stack's state will be.") + "\n"
+            : "");
 
     private async Task<int> OperateAsync(RunPhase phase, RunStack stack, CancellationToken cancel)
     {

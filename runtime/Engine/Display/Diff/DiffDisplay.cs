@@ -12,17 +12,37 @@ internal sealed class DiffDisplay : IRunDisplay
     private readonly TextWriter _output;
     private readonly TextWriter _errors;
     private readonly DisplayOptions _options;
+    private readonly Spinner? _spinner;
     private readonly Dictionary<string, StepMetadata> _seen = [];
     private int _failed;
 
-    public DiffDisplay(TextWriter output, TextWriter errors, DisplayOptions options, bool headline)
+    /// <param name="spinner">For a person at a terminal.</param>
+    public DiffDisplay(TextWriter output, TextWriter errors, DisplayOptions options, bool headline, Spinner? spinner = null)
     {
-        (_output, _errors, _options) = (output, errors, options);
+        (_output, _errors, _options, _spinner) = (output, errors, options, spinner);
         if (headline)
             _output.WriteLine(options.Headline);
     }
 
-    public void On(EngineEvent e)
+    public void On(EngineEvent e) => Say(() => Show(e));
+
+    public void Notice(string text) => Say(() => _output.WriteLine(text));
+
+    public void Dispose()
+    {
+        _spinner?.Dispose();
+        _output.Flush();
+    }
+
+    private void Say(Action write)
+    {
+        if (_spinner is null)
+            write();
+        else
+            _spinner.Write(write);
+    }
+
+    private void Show(EngineEvent e)
     {
         switch (e)
         {
@@ -51,10 +71,6 @@ internal sealed class DiffDisplay : IRunDisplay
         _output.Flush();
     }
 
-    public void Notice(string text) => _output.WriteLine(text);
-
-    public void Dispose() => _output.Flush();
-
     /// <summary>A refresh knows only at its end what differs; a real run then shows what came out that was not put in.</summary>
     private void OnOutputs(StepMetadata step)
     {
@@ -71,7 +87,7 @@ internal sealed class DiffDisplay : IRunDisplay
             && !(step.Old?.Outputs.TryGetValue(o.Key, out var before) == true && before.Equals(o.Value))
             && ValueText.IsWorthShowing(o.Value)));
         var indent = Indent(step) + 1;
-        WriteOutputs(indent, new PropertyPrinter(_options, indent).Object(fresh));
+        WriteOutputs(indent, new PropertyPrinter(_options, indent).Object(fresh, step.Op is StepOp.Create or StepOp.Delete ? step.Op : null));
     }
 
     private void WriteOutputs(int indent, string text)

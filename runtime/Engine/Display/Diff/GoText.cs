@@ -6,9 +6,11 @@ namespace Pulumi.Engine.Display.Diff;
 /// <summary>Texts in quotes, as the official displays show them (Go's <c>%q</c>).</summary>
 internal static class GoText
 {
-    public static string Quote(string text)
+    public static string Quote(string text) => $"\"{Escape(text)}\"";
+
+    public static string Escape(string text)
     {
-        var quoted = new StringBuilder("\"");
+        var quoted = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
             _ = rune.Value switch
@@ -28,7 +30,7 @@ internal static class GoText
                 _ => quoted.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"),
             };
         }
-        return quoted.Append('"').ToString();
+        return quoted.ToString();
     }
 
     private static bool IsPrintable(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (

@@ -10,10 +10,13 @@ internal sealed class PropertyPrinter(DisplayOptions options, int indent)
 {
     private const int Step = 4;
     private readonly StringBuilder _text = new();
+    private StepOp? _whole;
 
     /// <summary>All properties of an object.</summary>
-    public string Object(PropertyMap properties)
+    /// <param name="op">What happens to the whole of it, which colours it; null for nothing.</param>
+    public string Object(PropertyMap properties, StepOp? op)
     {
+        _whole = op;
         PrintObject(properties, indent, mark: null);
         return Take();
     }
@@ -32,8 +35,7 @@ internal sealed class PropertyPrinter(DisplayOptions options, int indent)
     {
         if (old.Count == 0)
         {
-            PrintObject(@new, indent, mark: null);
-            return Take();
+            return Object(@new, StepOp.Create);
         }
         var keys = Keys(old, @new);
         if (options.Preview)
@@ -47,6 +49,7 @@ internal sealed class PropertyPrinter(DisplayOptions options, int indent)
     {
         var text = _text.ToString();
         _text.Clear();
+        _whole = null;
         return text;
     }
 
@@ -69,8 +72,7 @@ internal sealed class PropertyPrinter(DisplayOptions options, int indent)
 
     private void PrintProperty(string title, PropertyValue value, int width, int level, StepOp? mark)
     {
-        Indent(level, mark);
-        _text.Append(title.PadRight(width)).Append(": ");
+        Title(title.PadRight(width), level, mark);
         PrintValue(value, level, mark);
         _text.Append('\n');
     }
@@ -82,28 +84,25 @@ internal sealed class PropertyPrinter(DisplayOptions options, int indent)
         switch (value)
         {
             case PropertyValue.ArrayValue { Elements.IsEmpty: true }:
-                _text.Append("[]");
+                _text.Append(Paint(mark, "[]"));
                 break;
             case PropertyValue.ArrayValue { Elements: var elements }:
-                _text.Append("[\n");
+                _text.Append(Paint(mark, "[\n"));
                 for (var i = 0; i < elements.Length; i++)
                 {
-                    Indent(level + 1, mark);
-                    _text.Append('[').Append(i).Append("]: ");
+                    Title($"[{i}]", level + 1, mark);
                     PrintValue(elements[i], level + 1, mark);
                     _text.Append('\n');
                 }
-                Indent(level, mark: null);
-                _text.Append(']');
+                _text.Append(' ', level * Step).Append(Paint(mark, "]"));
                 break;
             case PropertyValue.ObjectValue { Properties.Count: 0 }:
-                _text.Append("{}");
+                _text.Append(Paint(mark, "{}"));
                 break;
             case PropertyValue.ObjectValue { Properties: var properties }:
-                _text.Append("{\n");
+                _text.Append(Paint(mark, "{\n"));
                 PrintObject(properties, level + 1, mark);
-                Indent(level, mark: null);
-                _text.Append('}');
+                _text.Append(' ', level * Step).Append(Paint(mark, "}"));
                 break;
             default:
                 _text.Append(Paint(mark, ValueText.Single(value, options.ShowSecrets)));
@@ -157,19 +156,20 @@ internal sealed class PropertyPrinter(DisplayOptions options, int indent)
     private void PrintReplacedValue(string title, PropertyValue old, PropertyValue @new, int level)
     {
         var both = ValueText.IsWorthShowing(old) && ValueText.IsWorthShowing(@new);
-        if (both && old is PropertyValue.StringValue { Value: var before } && @new is PropertyValue.StringValue { Value: var after }
-            && (before.Contains('\n') || after.Contains('\n')))
+        if (both && old is PropertyValue.StringValue { Value: var before } && @new is PropertyValue.StringValue { Value: var after })
         {
-            Indent(level, StepOp.Update);
-            _text.Append(title).Append(": \n");
-            PrintLines(before, after, level + 1);
+            Title(title, level, StepOp.Update);
+            if (before.Contains('\n') || after.Contains('\n'))
+                PrintLines(before, after, level + 1);
+            else
+                _text.Append(TextDiff.Render(before, after, options.Style)).Append('\n');
         }
         else if (both && ValueText.IsSingle(old) && ValueText.IsSingle(@new))
         {
-            Indent(level, StepOp.Update);
-            _text.Append(title).Append(": ")
+            Title(title, level, StepOp.Update);
+            _text
                 .Append(Paint(StepOp.Delete, ValueText.Single(old, options.ShowSecrets)))
-                .Append(" => ")
+                .Append(Paint(StepOp.Update, " => "))
                 .Append(Paint(StepOp.Create, ValueText.Single(@new, options.ShowSecrets)))
                 .Append('\n');
         }
@@ -184,6 +184,7 @@ internal sealed class PropertyPrinter(DisplayOptions options, int indent)
 
     private void PrintLines(string old, string @new, int level)
     {
+        _text.Append('\n');
         foreach (var (change, line) in LineDiff.Compute(old, @new))
         {
             StepOp? mark = change switch
@@ -199,14 +200,17 @@ internal sealed class PropertyPrinter(DisplayOptions options, int indent)
 
     private void Open(string title, string bracket, int level)
     {
-        Indent(level, StepOp.Update);
-        _text.Append(title).Append(": ").Append(bracket).Append('\n');
+        Title(title, level, StepOp.Update);
+        _text.Append(Paint(StepOp.Update, bracket)).Append('\n');
     }
 
-    private void Close(string bracket, int level)
+    private void Close(string bracket, int level) =>
+        _text.Append(' ', level * Step).Append(Paint(StepOp.Update, bracket)).Append('\n');
+
+    private void Title(string title, int level, StepOp? mark)
     {
-        Indent(level, mark: null);
-        _text.Append(bracket).Append('\n');
+        Indent(level, mark);
+        _text.Append(Paint(mark, title + ": "));
     }
 
     private void Indent(int level, StepOp? mark)
@@ -218,7 +222,7 @@ internal sealed class PropertyPrinter(DisplayOptions options, int indent)
             _text.Append(' ', width);
     }
 
-    private string Paint(StepOp? op, string text) => op is { } known ? StepTexts.Paint(options.Style, known, text) : text;
+    private string Paint(StepOp? op, string text) => (op ?? _whole) is { } known ? StepTexts.Paint(options.Style, known, text) : text;
 
     private static PropertyValue? Reveal(PropertyValue? value) => value is PropertyValue.SecretValue secret ? secret.Element : value;
 

@@ -6,6 +6,11 @@ namespace Pulumi.Engine.Display.Rows;
 /// <summary>For a person at a terminal: the rows as a tree, changing in place, with what runs and for how long.</summary>
 internal sealed class LiveDisplay : IRunDisplay
 {
+    private const string HideCursor = "\u001b[?25l";
+    private const string ShowCursor = "\u001b[?25h";
+    private const string ClearToEndOfLine = "\u001b[K";
+    private const string ClearBelow = "\u001b[J";
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(125);
 
     private readonly Lock _lock = new();
@@ -18,6 +23,8 @@ internal sealed class LiveDisplay : IRunDisplay
     private readonly List<string> _notices = [];
     private EngineEvent.StackOutputs? _outputs;
     private int _drawn;
+    private int _drawnTick;
+    private bool _isDirty;
     private bool _isOver;
 
     /// <param name="size">Of the terminal, in characters; asked at each redraw.</param>
@@ -25,8 +32,10 @@ internal sealed class LiveDisplay : IRunDisplay
     {
         (_output, _options, _size) = (output, options, size);
         _table = new RowTable(options, project, clock);
-        _tree = new RowTree(options);
+        _tree = new RowTree(_table, options);
         _output.WriteLine(options.Headline);
+        _output.Write(HideCursor);
+        _output.Flush();
         _timer = clock.CreateTimer(_ => Redraw(), null, Interval, Interval);
     }
 
@@ -43,7 +52,7 @@ internal sealed class LiveDisplay : IRunDisplay
                     End(summary);
                     break;
                 default:
-                    _table.TryApply(e, out _);
+                    _isDirty |= _table.TryApply(e, out _);
                     break;
             }
         }
@@ -52,7 +61,10 @@ internal sealed class LiveDisplay : IRunDisplay
     public void Notice(string text)
     {
         lock (_lock)
+        {
             _notices.AddRange(text.Split('\n'));
+            _isDirty = true;
+        }
     }
 
     public void Dispose()
@@ -60,49 +72,64 @@ internal sealed class LiveDisplay : IRunDisplay
         _timer.Dispose();
         lock (_lock)
         {
-            if (!_isOver)
-                Draw(_tree.Render(_table.Rows, outcome: null), limit: false);
+            if (!_isOver && IsBegun)
+                Draw(Final());
             _isOver = true;
+            _output.Write(ShowCursor);
+            _output.Flush();
         }
     }
+
+    private bool IsBegun => _table.Rows.Count > 0 || _notices.Count > 0;
 
     private void Redraw()
     {
         lock (_lock)
         {
-            if (!_isOver)
-                Draw([.. _tree.Render(_table.Rows, outcome: null), .. SystemMessages()], limit: true);
+            if (_isOver || !IsBegun || (!_isDirty && _drawnTick == _table.Tick))
+                return;
+            var (width, height) = _size();
+            Draw(LiveScreen.Layout(
+                _tree.Render(isOver: false), SystemMessages().Select(line => Clamp(line, width)).ToList(), _table.Unchanged, width, height, _options.Style));
         }
     }
 
     private void End(EngineEvent.Summary summary)
     {
+        Draw([.. Final(), ""]);
         _isOver = true;
-        Draw([.. _tree.Render(_table.Rows, summary.Outcome), .. SystemMessages(), ""], limit: false);
         _output.Write(Summary.Diagnostics(_table.Rows, _options.Style));
         _output.Write(Summary.Outputs(_outputs, _options));
         _output.Write(Summary.Resources(summary, _table.Errored, _options, blankLine: true));
         _output.Flush();
     }
 
-    private IEnumerable<string> SystemMessages() => _notices.Count == 0
+    /// <summary>The last frame may scroll: nothing is written over it any more.</summary>
+    private List<string> Final()
+    {
+        var width = _size().Width;
+        return [.. _tree.Render(isOver: true).Concat(SystemMessages()).Select(line => Clamp(line, width))];
+    }
+
+    private IReadOnlyList<string> SystemMessages() => _notices.Count == 0
         ? []
         : ["", _options.Style.Warning("System Messages"), .. _notices.Select(line => "  " + line)];
 
-    /// <summary>Writes over what was drawn before.</summary>
-    /// <param name="limit">While the run goes on, no more than the terminal shows: what has scrolled away cannot be written over.</param>
-    private void Draw(IReadOnlyList<string> lines, bool limit)
+    /// <summary>A line that the terminal would break counts as one here, and could not be written over.</summary>
+    private static string Clamp(string line, int width) => AnsiText.Cut(line, Math.Max(0, width - 1));
+
+    /// <summary>Writes over what was drawn before, line by line: cleared as a whole it would flicker.</summary>
+    private void Draw(IReadOnlyList<string> lines)
     {
-        var (width, height) = _size();
-        var shown = limit && lines.Count > height - 2 ? [lines[0], .. lines.Skip(lines.Count - (height - 3))] : lines;
-        var text = new StringBuilder();
+        var text = new StringBuilder("\r");
         if (_drawn > 0)
-            text.Append($"\u001b[{_drawn}A\r");
-        text.Append("\u001b[J");
-        foreach (var line in shown)
-            text.Append(limit ? AnsiText.Cut(line, width - 1) : line).Append('\n');
+            text.Append($"\u001b[{_drawn}A");
+        foreach (var line in lines)
+            text.Append(line).Append(ClearToEndOfLine).Append('\n');
+        // Also what the terminal shows of the keys that are pressed.
+        text.Append(ClearBelow);
         _output.Write(text);
         _output.Flush();
-        _drawn = shown.Count;
+        (_drawn, _drawnTick, _isDirty) = (lines.Count, _table.Tick, false);
     }
 }

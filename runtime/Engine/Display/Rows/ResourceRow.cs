@@ -3,12 +3,15 @@ using Pulumi.Engine.Deployment;
 namespace Pulumi.Engine.Display.Rows;
 
 /// <summary>What the display knows of one resource: its last step, and all that was said about it.</summary>
-internal sealed class ResourceRow(string urn, TimeProvider clock)
+/// <param name="tick">Seconds of the run when it first came up: its dots start with it.</param>
+internal sealed class ResourceRow(string urn, TimeProvider clock, int tick = 0)
 {
     private readonly List<EngineEvent.Diagnostic> _diagnostics = [];
     private long _started = clock.GetTimestamp();
 
     public string Urn => urn;
+
+    public int Tick => tick;
 
     public bool IsStack { get; } = Pulumi.Engine.Model.Urn.IsStack(urn);
 
@@ -40,8 +43,11 @@ internal sealed class ResourceRow(string urn, TimeProvider clock)
 
     public bool HasErrors => State is RowState.Failed || Count(DiagnosticSeverity.Error) > 0;
 
-    /// <summary>Inputs that differ, those of the last step that said so.</summary>
-    public string Changes { get; private set; } = "";
+    /// <summary>The last error that was said, kept or not.</summary>
+    public EngineEvent.Diagnostic? LastError { get; private set; }
+
+    /// <summary>The last step that said which inputs differ.</summary>
+    public StepMetadata? Changes { get; private set; }
 
     public void Begin(StepMetadata step)
     {
@@ -50,7 +56,10 @@ internal sealed class ResourceRow(string urn, TimeProvider clock)
         _started = clock.GetTimestamp();
         IsShown |= step.Op is not StepOp.Same;
         if (step.Diffs.Length > 0)
-            Changes = Describe(step);
+            Changes = step;
+        // The preparations of the program are over when it has a stack.
+        if (IsStack && Last is { Ephemeral: true })
+            Last = null;
     }
 
     public void End(StepMetadata step, TimeSpan duration, bool failed)
@@ -64,20 +73,14 @@ internal sealed class ResourceRow(string urn, TimeProvider clock)
     public void Add(EngineEvent.Diagnostic diagnostic)
     {
         Last = diagnostic;
+        if (diagnostic.Severity is DiagnosticSeverity.Error)
+            LastError = diagnostic;
         IsShown = true;
         if (!diagnostic.Ephemeral)
             _diagnostics.Add(diagnostic);
     }
 
     public int Count(params DiagnosticSeverity[] severities) => _diagnostics.Count(d => severities.Contains(d.Severity));
-
-    private static string Describe(StepMetadata step) => string.Join(',', step.Diffs.Select(key =>
-        (step.Old?.Inputs.ContainsKey(key), step.New?.Inputs.ContainsKey(key)) switch
-        {
-            (false, true) => "+" + key,
-            (true, false) => "-" + key,
-            _ => "~" + key,
-        }));
 
     private static string ShortType(string type)
     {

@@ -40,19 +40,34 @@ internal static class RowTexts
         _ => text,
     };
 
-    private static string Changes(ResourceRow row, Style style) =>
-        row.Changes.Length == 0 || row.Op is StepOp.Same ? "" : $"[diff: {style.Update(row.Changes)}]";
+    /// <summary>The inputs that differ: added, then removed, then changed ones.</summary>
+    public static string Changes(ResourceRow row, Style style)
+    {
+        if (row.Changes is not { } step || row.Op is StepOp.Same)
+            return "";
+        var byMark = step.Diffs.Order(StringComparer.Ordinal).ToLookup(key =>
+            (step.Old?.Inputs.ContainsKey(key), step.New?.Inputs.ContainsKey(key)) switch
+            {
+                (false, true) => '+',
+                (true, false) => '-',
+                _ => '~',
+            });
+        return $"[diff: {Keys('+', style.Create)}{Keys('-', style.Delete)}{Keys('~', style.Update)}]";
 
-    private static string FirstLine(EngineEvent.Diagnostic diagnostic, Style style) =>
+        string Keys(char mark, Func<string, bool, string> paint) =>
+            byMark.Contains(mark) ? paint(mark + string.Join(',', byMark[mark]), false) : "";
+    }
+
+    public static string FirstLine(EngineEvent.Diagnostic diagnostic, Style style) =>
         WithSeverity(diagnostic, diagnostic.Message.TrimStart('\n').Split('\n', 2)[0].TrimEnd(), style);
 
-    private static string Counts(ResourceRow row, Style style)
+    public static string Counts(ResourceRow row, Style style)
     {
         var parts = new[]
         {
             Count(row.Count(DiagnosticSeverity.Error), "error", style.Error),
             Count(row.Count(DiagnosticSeverity.Warning), "warning", style.Warning),
-            Count(row.Count(DiagnosticSeverity.Info, DiagnosticSeverity.InfoError), "message", text => text),
+            Count(row.Count(DiagnosticSeverity.Info, DiagnosticSeverity.InfoError), "message", style.Message),
         };
         return string.Join("; ", parts.Where(p => p.Length > 0));
     }
@@ -60,6 +75,6 @@ internal static class RowTexts
     private static string Count(int count, string word, Func<string, string> paint) =>
         count == 0 ? "" : $"{count} {paint(count == 1 ? word : word + "s")}";
 
-    private static string Join(string first, string second) =>
+    public static string Join(string first, string second) =>
         first.Length > 0 && second.Length > 0 ? $"{first}; {second}" : first + second;
 }

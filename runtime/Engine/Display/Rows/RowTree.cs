@@ -3,80 +3,91 @@ using Pulumi.Engine.Deployment;
 namespace Pulumi.Engine.Display.Rows;
 
 /// <summary>The rows of a run as a table whose first column is the tree of resources.</summary>
-internal sealed class RowTree(DisplayOptions options)
+internal sealed class RowTree(RowTable table, DisplayOptions options)
 {
-    private static readonly string[] Dots = ["", ".", "..", "..."];
-    private int _frame;
+    private readonly Dictionary<string, ResourceRow> _placeholders = [];
 
-    /// <param name="outcome">Null while the run goes on.</param>
-    public IReadOnlyList<string> Render(IReadOnlyList<ResourceRow> rows, DeploymentOutcome? outcome)
+    // Rows keep the place that they had when they were shown first.
+    private readonly Dictionary<string, int> _places = [];
+
+    /// <returns>The header, and a line for each row that has something to show or stands above one.</returns>
+    public IReadOnlyList<string> Render(bool isOver)
     {
-        _frame++;
-        var shown = Shown(rows);
-        if (shown.Count == 0)
-            return [];
-        var cells = new List<string[]>();
-        var tops = shown.Where(r => !shown.Any(p => p.Urn == r.Parent)).ToList();
-        // Until its step begins, a resource without parent stands beside the stack.
-        foreach (var top in tops)
-            Add(top, "", "");
-        var header = new[] { "Type", "Name", options.Preview ? "Plan" : "Status", "Info" }.Select(options.Style.Column).ToArray();
-        return Align(cells.Any(c => c[4].Length > 0) ? header : header[..3], cells);
+        var lines = new List<(string Branch, LiveCells Cells)>();
+        var root = Root();
+        var children = Children(root);
+        Add(root, "", "");
+        return Align(lines);
 
         void Add(ResourceRow row, string branch, string below)
         {
-            cells.Add(Cells(row, branch, outcome));
-            var children = shown.Where(r => r.Parent == row.Urn).ToList();
-            for (var i = 0; i < children.Count; i++)
+            lines.Add((branch, LiveCells.Of(row, table, options, isOver)));
+            if (!children.TryGetValue(row, out var own))
+                return;
+            own.Sort((a, b) => _places[a.Urn].CompareTo(_places[b.Urn]));
+            foreach (var child in own)
             {
-                var last = i == children.Count - 1;
-                Add(children[i], below + (last ? "└─ " : "├─ "), below + (last ? "   " : "│  "));
+                var isLast = child == own[^1];
+                Add(child, below + (isLast ? "└─ " : "├─ "), below + (isLast ? "   " : "│  "));
             }
         }
     }
 
-    /// <summary>What changes, and what stands above it; the stack always.</summary>
-    private static List<ResourceRow> Shown(IReadOnlyList<ResourceRow> rows)
+    /// <summary>The stack. As officially, one that is deleted hangs itself below a row for the run.</summary>
+    private ResourceRow Root() => table.Find(table.StackUrn) is { Op: not StepOp.Delete } stack ? stack : Placeholder("");
+
+    private Dictionary<ResourceRow, List<ResourceRow>> Children(ResourceRow root)
     {
-        var byUrn = rows.ToDictionary(r => r.Urn);
-        var shown = new HashSet<string>();
-        foreach (var row in rows.Where(r => r.IsShown || r.IsStack))
+        var children = new Dictionary<ResourceRow, List<ResourceRow>>();
+        var placed = new HashSet<ResourceRow> { root };
+        foreach (var row in table.Rows.Where(r => r.IsShown))
         {
-            for (var at = row; at is not null && shown.Add(at.Urn); at = byUrn.GetValueOrDefault(at.Parent))
+            for (var at = row; placed.Add(at);)
             {
+                _places.TryAdd(at.Urn, _places.Count);
+                var parent = ParentOf(at, root);
+                if (!children.TryGetValue(parent, out var siblings))
+                    children.Add(parent, siblings = []);
+                siblings.Add(at);
+                at = parent;
             }
         }
-        return [.. rows.Where(r => shown.Contains(r.Urn))];
+        return children;
     }
 
-    private string[] Cells(ResourceRow row, string branch, DeploymentOutcome? outcome)
+    private ResourceRow ParentOf(ResourceRow row, ResourceRow root)
+    {
+        if (row.Parent.Length == 0 || (row.Parent == table.StackUrn && options.Kind is not DeploymentKind.Destroy))
+            return root;
+        return table.Find(row.Parent) ?? Placeholder(row.Parent);
+    }
+
+    /// <param name="urn">Empty for the root.</param>
+    private ResourceRow Placeholder(string urn)
+    {
+        if (!_placeholders.TryGetValue(urn, out var row))
+            _placeholders.Add(urn, row = table.Placeholder(urn.Length == 0 ? table.StackUrn : urn));
+        return row;
+    }
+
+    private List<string> Align(List<(string Branch, LiveCells Cells)> rows)
     {
         var style = options.Style;
-        var over = outcome is not null;
-        var failedStack = row.IsStack && over && !options.Preview && (outcome is not DeploymentOutcome.Succeeded || row.HasErrors);
-        var status = failedStack ? StepTexts.Failed(row.Op) : RowTexts.Status(row, options, final: over);
-        if (!over && row.State is RowState.Running && status.Length > 0)
-            status += Dots[_frame / 4 % Dots.Length];
-        var paint = row.State is RowState.Failed || failedStack ? style.Error : (Func<string, string>)(text => StepTexts.Paint(style, row.Op, text));
+        var hasInfo = rows.Exists(r => r.Cells.Info.Length > 0);
+        string[] header = ["Type", "Name", options.Preview ? "Plan" : "Status"];
+        var type = Width(header[0], rows.Select(r => r.Branch.Length + r.Cells.Type.Length));
+        var name = Width(header[1], rows.Select(r => r.Cells.Name.Length));
+        var status = Width(header[2], rows.Select(r => AnsiText.Width(r.Cells.Status))) + LiveCells.LongestSuffix;
         return
         [
-            StepTexts.Paint(style, row.Op, StepTexts.Prefix(row.Op)),
-            branch + row.Type,
-            row.Name,
-            paint(status),
-            over || row.State is RowState.Done ? RowTexts.FinalInfo(row, style) : RowTexts.Info(row, style),
+            "     " + Line(style.Column(header[0]), style.Column(header[1]), style.Column(header[2]), hasInfo ? style.Column("Info") : ""),
+            .. rows.Select(r => $" {r.Cells.Mark}  "
+                + Line(r.Branch + r.Cells.Type, r.Cells.Name, r.Cells.Status + r.Cells.Suffix, r.Cells.Info)),
         ];
+
+        string Line(string first, string second, string third, string info) =>
+            (AnsiText.Pad(first, type + 2) + AnsiText.Pad(second, name + 2) + AnsiText.Pad(third, status + 2) + info).TrimEnd();
     }
 
-    private static List<string> Align(string[] header, List<string[]> cells)
-    {
-        var widths = Enumerable.Range(0, header.Length)
-            .Select(i => cells.Select(c => AnsiText.Width(c[i + 1])).Append(AnsiText.Width(header[i])).Max() + 2)
-            .ToList();
-        var lines = new List<string> { "     " + Line(header) };
-        lines.AddRange(cells.Select(c => $" {c[0]}  {Line(c[1..(header.Length + 1)])}"));
-        return lines;
-
-        string Line(string[] columns) => string.Concat(columns.Select((column, i) => AnsiText.Pad(column, widths[i]))).TrimEnd();
-    }
+    private static int Width(string header, IEnumerable<int> cells) => cells.Append(header.Length).Max();
 }
