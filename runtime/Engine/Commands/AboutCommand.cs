@@ -8,7 +8,8 @@ internal static class AboutCommand
 {
     public static Command Create(GlobalOptions globals)
     {
-        var command = new Command("about", "Print information about the Pulumi environment");
+        var stack = Options.Stack();
+        var command = new Command("about", "Print information about the Pulumi environment") { stack };
         command.SetAction(async (parsed, cancel) =>
         {
             var session = globals.OpenSession(parsed);
@@ -18,7 +19,7 @@ internal static class AboutCommand
             var backend = await session.BackendAsync(cancel);
             await output.WriteLineAsync($"Backend: {backend.Url.Text} ({backend.Url.Folder})");
             await output.WriteLineAsync($"Project: {session.Project.Name} ({session.Project.Path}), runtime {session.Project.Runtime}");
-            await output.WriteLineAsync($"Selected stack: {session.Workspace.Selected(backend.Url) ?? "none"}");
+            await output.WriteLineAsync($"Selected stack: {parsed.GetValue(stack) ?? session.Workspace.Selected(backend.Url) ?? "none"}");
         });
         return command;
     }

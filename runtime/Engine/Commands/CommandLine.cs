@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Pulumi.Engine.Backend;
 using Pulumi.Engine.Commands.Configs;
 using Pulumi.Engine.Commands.Runs;
@@ -6,7 +7,6 @@ using Pulumi.Engine.Commands.Stacks;
 using Pulumi.Engine.Commands.States;
 using Pulumi.Engine.Configuration;
 using Pulumi.Engine.Deployment;
-using Pulumi.Engine.Display;
 using Pulumi.Engine.Secrets;
 
 namespace Pulumi.Engine.Commands;
@@ -16,11 +16,12 @@ public static class CommandLine
 {
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var globals = new GlobalOptions();
-        var root = Build(globals);
-        var parsed = root.Parse(Flags.Normalize(arguments, root), new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0 || parsed.UnmatchedTokens.Count > 0)
-            return Refuse(parsed);
+        var parsed = Parse(arguments);
+        if (Refusal(parsed) is { } refusal)
+        {
+            Terminal.OfErrors().WriteError(refusal);
+            return ExitCode.Failure;
+        }
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
@@ -29,6 +30,46 @@ public static class CommandLine
         {
             return Report(e);
         }
+    }
+
+    internal static ParseResult Parse(IEnumerable<string> arguments)
+    {
+        var root = Build(new GlobalOptions());
+        return root.Parse(Flags.Normalize(arguments, root), new ParserConfiguration { ResponseFileTokenReplacer = null });
+    }
+
+    /// <summary>Why the arguments cannot be obeyed; null when they can.</summary>
+    internal static string? Refusal(ParseResult parsed)
+    {
+        IReadOnlyList<string> unmatched = [.. FlagsTakenForArguments(parsed), .. parsed.UnmatchedTokens];
+        if (parsed.Errors.Count == 0 && unmatched.Count == 0)
+            return null;
+        var command = parsed.CommandResult.Command;
+        var path = UnsupportedFlags.PathOf(command);
+        if (UnsupportedFlags.Find(path, unmatched) is { } unsupported)
+            return unsupported;
+        if (unmatched.FirstOrDefault(t => t.StartsWith('-') && t.Length > 1) is { } flag)
+        {
+            return flag.StartsWith("--", StringComparison.Ordinal)
+                ? $"unknown flag: {flag.Split('=', 2)[0]}"
+                : $"unknown shorthand flag: '{flag[1]}' in {flag}";
+        }
+        if (unmatched.Count == 0)
+            return parsed.Errors[0].Message;
+        var name = $"pulumi {path}".Trim();
+        return command.Subcommands.Count > 0
+            ? $"unknown command \"{unmatched[0]}\" for \"{name}\"\nRun '{name} --help' for usage."
+            : $"unexpected argument: {unmatched[0]}";
+    }
+
+    /// <summary>The library takes an unknown flag for an argument where there is room for one.</summary>
+    private static IEnumerable<string> FlagsTakenForArguments(ParseResult parsed)
+    {
+        var verbatim = parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).ToList();
+        return parsed.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(argument => argument.Tokens)
+            .Where(token => token.Value.Length > 1 && token.Value[0] == '-' && !verbatim.Contains(token))
+            .Select(token => token.Value);
     }
 
     private static RootCommand Build(GlobalOptions globals)
@@ -53,37 +94,9 @@ public static class CommandLine
         return root;
     }
 
-    private static int Refuse(ParseResult parsed)
-    {
-        var command = parsed.CommandResult.Command;
-        var path = UnsupportedFlags.PathOf(command);
-        var terminal = new Terminal(Console.In, Console.Out, Console.Error, _ => null, IsInteractive: false, Style.Plain);
-        var unmatched = parsed.UnmatchedTokens;
-        if (UnsupportedFlags.Find(path, unmatched) is { } unsupported)
-        {
-            terminal.WriteError(unsupported);
-        }
-        else if (unmatched.FirstOrDefault(t => t.StartsWith('-') && t.Length > 1) is { } flag)
-        {
-            terminal.WriteError(flag.StartsWith("--", StringComparison.Ordinal)
-                ? $"unknown flag: {flag.Split('=', 2)[0]}"
-                : $"unknown shorthand flag: '{flag[1]}' in {flag}");
-        }
-        else if (unmatched.Count > 0 && command.Subcommands.Count > 0)
-        {
-            var name = $"pulumi {path}".Trim();
-            terminal.WriteError($"unknown command \"{unmatched[0]}\" for \"{name}\"\nRun '{name} --help' for usage.");
-        }
-        else
-        {
-            terminal.WriteError(unmatched.Count > 0 ? $"unexpected argument: {unmatched[0]}" : parsed.Errors[0].Message);
-        }
-        return ExitCode.Failure;
-    }
-
     private static int Report(Exception e)
     {
-        var terminal = new Terminal(Console.In, Console.Out, Console.Error, _ => null, IsInteractive: false, Style.Plain);
+        var terminal = Terminal.OfErrors();
         switch (e)
         {
             case CommandException { Message: "" } silent:

@@ -38,6 +38,9 @@ public sealed record Terminal(
     public static (int Width, int Height) Size() =>
         (Console.WindowWidth is > 0 and var width ? width : 80, Console.WindowHeight is > 0 and var height ? height : 24);
 
+    /// <summary>For errors that come before or after a command.</summary>
+    public static Terminal OfErrors() => new(Console.In, Console.Out, Console.Error, _ => null, IsInteractive: false, Style.Plain);
+
     public void WriteError(string message) => Error.WriteLine(Style.Error("error: ") + message);
 
     public void WriteWarning(string message) => Error.WriteLine(Style.Warning("warning: ") + message);

@@ -11,10 +11,10 @@ internal static class UnsupportedFlags
         "--attach-debugger --debug -d --ignore-protect --import-file --neo --override-env --policy-pack --policy-pack-config --run-program " +
         "--save-plan --secrets-provider --show-config --show-full-output --show-policy-exceptions --show-policy-remediations --show-reads " +
         "--show-replacement-steps --show-sames --skip-config-validation --skip-plugin-pre-install --strict --suppress-permalink --urns " +
-        "--import-pending-creates --skip-pending-creates --plan --remote --client --tracing";
+        "--import-pending-creates --skip-pending-creates --plan --remote --client --open --raw --type --transitive";
 
     private const string OfStacks =
-        "--secrets-provider --copy-config-from --teams --organization -o --tag -t --output --shell --version --all -a";
+        "--copy-config-from --teams --organization -o --tag -t --output --shell --version --all -a";
 
     private const string Global =
         "--disable-integrity-checking --emoji -e --fully-qualify-stack-names -Q --logflow --memprofilerate --otel-traces --profiling --tracing";
@@ -25,7 +25,7 @@ internal static class UnsupportedFlags
         "insights", "do", "policy", "plugin", "schema", "package", "gen-completion", "convert", "logs", "template", "neo", "watch",
         "stack graph", "stack tag", "stack migrate", "stack new", "stack drift", "stack schedule",
         "stack policy", "stack webhook", "stack get", "stack change-secrets-provider", "stack unselect",
-        "state get", "state move", "state promote", "state protect", "state rename", "state repair", "state taint", "state untaint", "state upgrade",
+        "state get", "state move", "state promote", "state protect", "state rename", "state repair", "state edit", "about env", "stack history events", "state taint", "state untaint", "state upgrade",
         "config copy", "config cp", "config env", "config refresh", "config remove-all", "config rm-all", "config set-all",
     ];
 

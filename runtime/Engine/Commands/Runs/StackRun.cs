@@ -1,5 +1,6 @@
 using Pulumi.Engine.Commands.Stacks;
 using Pulumi.Engine.Deployment;
+using Pulumi.Engine.Model;
 
 namespace Pulumi.Engine.Commands.Runs;
 
@@ -46,7 +47,10 @@ internal sealed class StackRun(Session session, RunRequest request)
     private async Task<int> PreviewAsync(RunPhase phase, CancellationToken cancel)
     {
         var (result, _) = await phase.RunAsync(preview: true, cancel);
-        return ExitCodeOf(result, "preview");
+        var code = ExitCodeOf(result, "preview");
+        if (code == ExitCode.Success)
+            await TellOfProtectedAsync(result);
+        return code;
     }
 
     /// <returns>Null to go on, else the exit code.</returns>
@@ -83,9 +87,23 @@ internal sealed class StackRun(Session session, RunRequest request)
         var (result, _) = await phase.RunAsync(preview: false, cancel);
         if (ExitCodeOf(result, request.Word) is not ExitCode.Success and var failed)
             return failed;
+        await TellOfProtectedAsync(result);
         if (request.Deployment.Kind is DeploymentKind.Destroy && result.Snapshot.Resources.IsEmpty)
             await AfterDestroyAsync(stack, cancel);
         return ExitCode.Success;
+    }
+
+    /// <summary>After <c>destroy --exclude-protected</c>: how much is left, with what the protected resources need.</summary>
+    private async Task TellOfProtectedAsync(DeploymentResult result)
+    {
+        if (!request.Deployment.ExcludeProtected || request.Json)
+            return;
+        var kept = new HashSet<string>();
+        foreach (var resource in result.Snapshot.Resources.Reverse().Where(resource => resource.Protect || kept.Contains(resource.Urn)))
+            kept.UnionWith(resource.NeededUrns().Append(resource.Urn));
+        if (kept.Count > 0)
+            await Terminal.Output.WriteLineAsync(
+                $"All unprotected resources were destroyed. There are still {kept.Count} protected resources associated with this stack.");
     }
 
     private async Task AfterDestroyAsync(RunStack stack, CancellationToken cancel)

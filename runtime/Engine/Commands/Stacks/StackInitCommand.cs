@@ -11,7 +11,7 @@ internal static class StackInitCommand
     {
         var name = new Argument<string?>("stack-name") { Arity = ArgumentArity.ZeroOrOne, Description = "The name of the stack" };
         var noSelect = Options.Flag("Do not select the stack", "--no-select");
-        var command = new Command("init", "Create an empty stack with the given name, ready for updates") { name, noSelect };
+        var command = new Command("init", "Create an empty stack with the given name, ready for updates") { name, noSelect, Options.Flag("Skip confirmation prompts: there are none", "--yes", "-y") };
         command.SetAction(async (parsed, cancel) =>
         {
             var session = target.Globals.OpenSession(parsed);

@@ -52,6 +52,13 @@ internal sealed class EventSink(IEngineEvents events)
         }
     }
 
+    /// <summary>Counts a step that no display shows.</summary>
+    public void Count(StepOp op)
+    {
+        lock (_lock)
+            _changes = _changes.SetItem(op, _changes.GetValueOrDefault(op) + 1);
+    }
+
     public void Error(string urn, string message) => Log(urn, DiagnosticSeverity.Error, message, ephemeral: false);
 
     public void Log(string urn, DiagnosticSeverity severity, string message, bool ephemeral)

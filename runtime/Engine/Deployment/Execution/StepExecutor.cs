@@ -20,7 +20,10 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
     public async Task<ResourceState> ExecuteAsync(Step step)
     {
         if (step.IsSkippedCreate)
+        {
+            run.Events.Count(StepOp.Same);
             return step.New!;
+        }
         var started = run.Clock.GetTimestamp();
         var before = step.Old?.State;
         run.Events.Send(new EngineEvent.ResourcePre(step.ToMetadata(before, step.Op is StepOp.Replace ? Replacement(step) : step.New)));
@@ -38,9 +41,10 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
         catch (Exception e) when (e is not OperationCanceledException || !abandon.IsCancellationRequested)
         {
             var message = e is ProviderException or DeploymentException or ProtectedException ? e.Message : $"{e.GetType().Name}: {e.Message}";
-            run.Events.Error(step.Urn, message);
-            run.Events.Send(new EngineEvent.StepFailed(
-                step.ToMetadata(before, step.New), message, run.Clock.GetElapsedTime(started)));
+            run.Events.Error(step.Urn, run.Options.DryRun ? $"Preview failed: {message}" : message);
+            // A preview goes on to show what it plans.
+            if (!run.Options.DryRun)
+                run.Events.Send(new EngineEvent.StepFailed(step.ToMetadata(before, step.New), message, run.Clock.GetElapsedTime(started)));
             throw new StepFailedException(step, e);
         }
     }

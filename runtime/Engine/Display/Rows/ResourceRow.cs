@@ -49,12 +49,16 @@ internal sealed class ResourceRow(string urn, TimeProvider clock, int tick = 0)
     /// <summary>The last step that said which inputs differ.</summary>
     public StepMetadata? Changes { get; private set; }
 
+    /// <summary>Nothing is done for a changed protection, and yet it is worth a row.</summary>
+    public bool ChangesProtection { get; private set; }
+
     public void Begin(StepMetadata step)
     {
         Step = step;
         State = RowState.Running;
         _started = clock.GetTimestamp();
-        IsShown |= step.Op is not StepOp.Same;
+        ChangesProtection = step.Op is StepOp.Same && step.Old is { } old && step.New is { } @new && old.Protect != @new.Protect;
+        IsShown |= step.Op is not StepOp.Same || ChangesProtection;
         if (step.Diffs.Length > 0)
             Changes = step;
         // The preparations of the program are over when it has a stack.

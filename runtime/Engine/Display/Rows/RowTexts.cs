@@ -43,6 +43,8 @@ internal static class RowTexts
     /// <summary>The inputs that differ: added, then removed, then changed ones.</summary>
     public static string Changes(ResourceRow row, Style style)
     {
+        if (row.ChangesProtection)
+            return $"[diff: {style.Update("~protect", false)}]";
         if (row.Changes is not { } step || row.Op is StepOp.Same)
             return "";
         var byMark = step.Diffs.Order(StringComparer.Ordinal).ToLookup(key =>
