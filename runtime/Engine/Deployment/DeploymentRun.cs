@@ -31,7 +31,7 @@ public sealed class DeploymentRun(
         using var stop = softCancel.Register(control.Stop);
         using var abandon = hardCancel.Register(control.Stop);
         var run = new RunContext(
-            target, options, new(snapshot, options.DryRun ? null : store), registry, new(events), clock);
+            target, options, new(snapshot, options.DryRun ? null : store), registry, new(events, new(target.Secrets)), clock);
 
         var outputs = OutputsOfStack(snapshot);
         var work = Task.Run(async () => outputs = await WorkAsync(run, control, hardCancel) ?? outputs, CancellationToken.None);

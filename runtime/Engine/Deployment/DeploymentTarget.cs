@@ -14,6 +14,9 @@ public sealed record DeploymentTarget(
     /// <summary>The organization of the file backend, which has no other.</summary>
     public string Organization { get; init; } = "organization";
 
+    /// <summary>The texts of the secret part of <see cref="Configuration"/>.</summary>
+    internal ImmutableArray<string> Secrets => [.. Configuration.Where(c => SecretKeys.Contains(c.Key)).Select(c => c.Value)];
+
     /// <summary>The project's folder: positions in the program's source are told from here.</summary>
     public string Root { get; init; } = "/";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pulumi.Engine.Providers;
+using Pulumi.Engine.Secrets;
 
 namespace Pulumi.Engine.Deployment.Execution;
 
@@ -15,7 +16,8 @@ internal static class ProviderLogs
 }
 
 /// <summary>Delivers events one at a time, and counts.</summary>
-internal sealed class EventSink(IEngineEvents events)
+/// <param name="mask">Of the configuration's secrets: no message shows them, whoever wrote it.</param>
+internal sealed class EventSink(IEngineEvents events, SecretMask mask)
 {
     private readonly Lock _lock = new();
     private ImmutableSortedDictionary<StepOp, int> _changes = ImmutableSortedDictionary<StepOp, int>.Empty;
@@ -66,7 +68,7 @@ internal sealed class EventSink(IEngineEvents events)
         lock (_lock)
         {
             if (!_closed)
-                events.On(new EngineEvent.Diagnostic(urn, severity, message, ephemeral));
+                events.On(new EngineEvent.Diagnostic(urn, severity, mask.Apply(message), ephemeral));
         }
     }
 

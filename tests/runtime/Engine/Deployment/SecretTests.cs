@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Pulumi.Engine.Model;
+using Pulumi.Engine.Providers;
 using Pulumi.Engine.Tests.Deployment.Support;
 
 namespace Pulumi.Engine.Tests.Deployment;
@@ -19,6 +21,17 @@ public sealed class SecretTests
         Assert.Equal(Password, stack["a"].Inputs["password"]);
         Assert.Equal(Password, stack["a"].Outputs["password"]);
         Assert.False(stack["a"].Outputs["text"].IsSecret());
+    }
+
+    [Fact]
+    public async Task A_secret_of_the_configuration_is_in_no_message()
+    {
+        var stack = new TestStack { SecretConfiguration = ImmutableSortedDictionary<string, string>.Empty.Add("project:password", "hunter22") };
+        stack.Cloud.Before = (_, _) => throw new ProviderException("access denied (using password 'hunter22')");
+
+        await stack.UpAsync(p => p.ThingAsync("a"));
+
+        Assert.Contains("access denied (using password '[secret]')", stack.Events.Errors);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using Pulumi.Engine.Secrets;
 
 namespace Pulumi.Engine.Providers.Command.Execution;
 

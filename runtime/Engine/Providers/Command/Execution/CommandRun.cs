@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Pulumi.Engine.Model;
+using Pulumi.Engine.Secrets;
 
 namespace Pulumi.Engine.Providers.Command.Execution;
 
@@ -19,7 +20,7 @@ internal sealed class CommandRun
         Inputs = inputs.WithoutSecrets();
         Text = inputs.Text(input)!;
         _isSecret = inputs[input].IsSecret();
-        Mask = SecretMask.Of(inputs, previousOutputs);
+        Mask = CommandSecrets.Mask(inputs, previousOutputs);
         Log = message => log(message with { Message = Mask.Apply(message.Message) });
         Output = new CapturedOutput(LogStreams.From(inputs.Text("logging")), log, Mask);
         Previous = inputs.Flag("addPreviousOutputInEnv") ?? true

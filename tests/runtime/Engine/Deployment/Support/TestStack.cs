@@ -12,6 +12,8 @@ internal sealed class TestStack
 
     public FakeProvider Cloud { get; init; } = new();
 
+    public ImmutableSortedDictionary<string, string> SecretConfiguration { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     public Snapshot State { get; set; } = Snapshot.Empty;
 
     public RecordingEvents Events { get; private set; } = new();
@@ -50,7 +52,7 @@ internal sealed class TestStack
         Cloud.Calls.Clear();
         (Events, Store) = (new(), new(State));
         var target = new DeploymentTarget(
-            Project, Name, ImmutableSortedDictionary<string, string>.Empty, ImmutableSortedSet<string>.Empty);
+            Project, Name, SecretConfiguration, [.. SecretConfiguration.Keys]);
         var run = new DeploymentRun(
             target, State, host, [Cloud], Store, Events, TimeProvider.System, kind);
         var result = await run.RunAsync(SoftCancel.Token, HardCancel.Token).WaitAsync(TimeSpan.FromSeconds(60));

@@ -1,5 +1,6 @@
 using Pulumi.Engine.Model;
 using Pulumi.Engine.Providers.Command.Execution;
+using Pulumi.Engine.Secrets;
 using static Pulumi.Engine.Tests.Providers.PropertyBuilding;
 
 namespace Pulumi.Engine.Tests.Providers.Command;
@@ -49,7 +50,7 @@ public sealed class SecretMasks
     [Fact]
     public void PreviousOutput_IsMaskedWhenItIsSecret()
     {
-        var mask = SecretMask.Of(PropertyMap.Empty, Map(("stdout", Secret("token-1234")), ("stderr", "nothing")));
+        var mask = CommandSecrets.Mask(PropertyMap.Empty, Map(("stdout", Secret("token-1234")), ("stderr", "nothing")));
 
         Assert.Equal("[secret] nothing", mask.Apply("token-1234 nothing"));
     }
@@ -65,5 +66,5 @@ public sealed class SecretMasks
         Assert.Equal(string.Join('\n', lines.Select(_ => "[secret]")), masked);
     }
 
-    private static SecretMask Mask(params (string, object?)[] inputs) => SecretMask.Of(Map(inputs), PropertyMap.Empty);
+    private static SecretMask Mask(params (string, object?)[] inputs) => CommandSecrets.Mask(Map(inputs), PropertyMap.Empty);
 }

@@ -1,4 +1,4 @@
-namespace Pulumi.Engine.Providers.Command.Execution;
+namespace Pulumi.Engine.Secrets;
 
 /// <summary>Texts, any number of them, to be found at a place in another text in time that hardly grows with their number.</summary>
 internal sealed class TextSet

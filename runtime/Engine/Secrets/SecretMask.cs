@@ -1,11 +1,9 @@
 using System.Text;
-using Pulumi.Engine.Model;
 
-namespace Pulumi.Engine.Providers.Command.Execution;
+namespace Pulumi.Engine.Secrets;
 
 /// <summary>
-/// Takes the secrets that a command was given out of the text that people see: a command may print its own input, whole or line by
-/// line. Outputs are not masked: they belong to the state, exact.
+/// Takes known secrets out of text that people see: whole, and line by line.
 /// </summary>
 internal sealed class SecretMask
 {
@@ -21,7 +19,7 @@ internal sealed class SecretMask
     private readonly Lazy<TextSet> _anywhere;
     private readonly Lazy<HashSet<string>.AlternateLookup<ReadOnlySpan<char>>> _byThemselves;
 
-    private SecretMask(IReadOnlyCollection<string> secrets)
+    public SecretMask(IReadOnlyCollection<string> secrets)
     {
         _anywhere = new(() => new TextSet(
             secrets.Select(s => s.Trim()).Where(s => s.Length >= LeastLength).Concat(secrets.SelectMany(Lines).Where(line => line.Length >= LeastLengthInsideWords)),
@@ -29,17 +27,6 @@ internal sealed class SecretMask
         _byThemselves = new(() => secrets.SelectMany(Lines).Where(line => line.Length is >= LeastLength and < LeastLengthInsideWords)
             .ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>());
     }
-
-    /// <summary>
-    /// The secrets among the inputs, and among the outputs of the run before, which a command has in its environment. Of a connection
-    /// only what lets somebody in: it is secret as a whole, yet messages name its host.
-    /// </summary>
-    public static SecretMask Of(PropertyMap inputs, PropertyMap previousOutputs) => new(
-    [
-        .. inputs.Concat(previousOutputs).Where(p => p.Key != "connection").SelectMany(p => Secrets(p.Value, isSecret: false)),
-        .. Credentials(inputs.Object("connection")),
-        .. Credentials(inputs.Object("connection")?.Object("proxy")),
-    ]);
 
     public string Apply(string text)
     {
@@ -74,18 +61,6 @@ internal sealed class SecretMask
 
         return 0;
     }
-
-    private static IEnumerable<string> Credentials(PropertyMap? connection) =>
-        new[] { "privateKey", "privateKeyPassword", "password" }.Select(name => connection?.Text(name)).OfType<string>();
-
-    private static IEnumerable<string> Secrets(PropertyValue value, bool isSecret) => value switch
-    {
-        PropertyValue.SecretValue secret => Secrets(secret.Element, isSecret: true),
-        PropertyValue.StringValue text when isSecret => [text.Value],
-        PropertyValue.ArrayValue array => array.Elements.SelectMany(e => Secrets(e, isSecret)),
-        PropertyValue.ObjectValue obj => obj.Properties.Values.SelectMany(e => Secrets(e, isSecret)),
-        _ => [],
-    };
 
     private static IEnumerable<string> Lines(string secret) => secret.Split('\n').Select(line => line.Trim());
 }
