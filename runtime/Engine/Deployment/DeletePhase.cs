@@ -1,5 +1,6 @@
 using Pulumi.Engine.Deployment.Execution;
 using Pulumi.Engine.Deployment.Planning;
+using Pulumi.Engine.Model;
 
 namespace Pulumi.Engine.Deployment;
 
@@ -19,6 +20,11 @@ internal sealed class DeletePhase(RunContext run, RunControl control, PlanState 
             control.Refuse();
             return;
         }
+        // In an update, what stays was registered and counted.
+        if (run.Options.Kind is DeploymentKind.Destroy)
+            run.Events.Unchanged(plan.Graph.Entries.Except(deletes.Select(delete => delete.Step.Old!)).Count(IsShown));
         await runner.RunAsync(deletes);
     }
+
+    private static bool IsShown(LedgerEntry entry) => !entry.State.Delete && !Urn.IsDefaultProvider(entry.State.Urn);
 }

@@ -63,6 +63,9 @@ public sealed class DeploymentRun(
             run.Events.Close(new(DeploymentOutcome.Failed, changes, duration));
             throw;
         }
+        // An update has told them already.
+        if (options is { Kind: not DeploymentKind.Update, DryRun: false } && outcome is DeploymentOutcome.Succeeded && !result.Resources.IsEmpty)
+            run.Events.Send(new EngineEvent.StackOutputs(OutputsOfStack(snapshot), OutputsOfStack(result)));
         run.Events.Close(new(outcome, changes, duration));
         return new(outcome, options.DryRun ? snapshot : result, changes, outputs, duration);
     }

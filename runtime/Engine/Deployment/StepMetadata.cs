@@ -19,6 +19,9 @@ public sealed record StepMetadata
     /// <summary>Top-level inputs that differ.</summary>
     public ImmutableArray<string> Diffs { get; init; } = [];
 
+    /// <summary>Whether <see cref="Diffs"/> is the provider's own list, which displays show as it is.</summary>
+    public bool IsDetailed { get; init; }
+
     /// <summary>Top-level inputs whose change calls for the replacement; empty for one that was asked for by its URN.</summary>
     public ImmutableArray<string> ReplaceReasons { get; init; } = [];
 

@@ -29,7 +29,7 @@ internal static class StepJson
     /// <param name="kind">The name of the key that says what kind of difference it is.</param>
     public static void WriteDetails(Utf8JsonWriter json, StepMetadata step, string kind)
     {
-        if (step.Diffs.Length == 0 || step.Old is null || step.New is null)
+        if (!step.IsDetailed || step.Diffs.Length == 0 || step.Old is null || step.New is null)
         {
             json.WriteNull("detailedDiff");
             return;

@@ -15,6 +15,18 @@ public static class PropertyValues
     public static PropertyMap WithoutSecrets(this PropertyMap properties) =>
         new(properties.Select(e => KeyValuePair.Create(e.Key, e.Value.WithoutSecrets())));
 
+    /// <summary>The properties as a display knows them: every secret is the same one.</summary>
+    public static PropertyMap Masked(this PropertyMap properties) =>
+        new(properties.Select(e => KeyValuePair.Create(e.Key, Masked(e.Value))));
+
+    private static PropertyValue Masked(PropertyValue value) => value switch
+    {
+        PropertyValue.SecretValue => new PropertyValue.SecretValue(PropertyValue.Null),
+        PropertyValue.ArrayValue array => new PropertyValue.ArrayValue([.. array.Elements.Select(Masked)]),
+        PropertyValue.ObjectValue o => new PropertyValue.ObjectValue(o.Properties.Masked()),
+        _ => value,
+    };
+
     public static bool HasUnknown(this PropertyValue value) => value switch
     {
         PropertyValue.UnknownValue => true,

@@ -41,24 +41,25 @@ internal sealed class EventSink(IEngineEvents events, SecretMask mask)
         }
     }
 
-    /// <summary>A step that is done, counted by what it came to (<paramref name="countAs"/>, or its own operation).</summary>
-    public void Done(StepMetadata step, TimeSpan duration, StepOp? countAs = null)
+    /// <summary>A step that is done.</summary>
+    /// <param name="counts">Whether it is one of the run's changes, or only prepares them.</param>
+    public void Done(StepMetadata step, TimeSpan duration, bool counts = true)
     {
         lock (_lock)
         {
             if (_closed)
                 return;
-            if (step is { Logical: true, Hidden: false })
-                _changes = _changes.SetItem(countAs ?? step.Op, _changes.GetValueOrDefault(countAs ?? step.Op) + 1);
+            if (counts && step is { Logical: true, Hidden: false })
+                _changes = _changes.SetItem(step.Op, _changes.GetValueOrDefault(step.Op) + 1);
             events.On(new EngineEvent.ResourceOutputs(step, duration));
         }
     }
 
-    /// <summary>Counts a step that no display shows.</summary>
-    public void Count(StepOp op)
+    /// <summary>Counts resources that the run leaves as they are, without a step for each.</summary>
+    public void Unchanged(int count)
     {
         lock (_lock)
-            _changes = _changes.SetItem(op, _changes.GetValueOrDefault(op) + 1);
+            _changes = count == 0 ? _changes : _changes.SetItem(StepOp.Same, _changes.GetValueOrDefault(StepOp.Same) + count);
     }
 
     public void Error(string urn, string message) => Log(urn, DiagnosticSeverity.Error, message, ephemeral: false);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Pulumi.Engine.Deployment.Planning;
 using Pulumi.Engine.Model;
 using Pulumi.Engine.Providers;
@@ -16,7 +17,7 @@ internal sealed class RefreshRunner(RunContext run, RunControl control, Targetin
     {
         var included = run.Ledger.Base.Where(entry => targeting.Includes(entry.State)).ToList();
         await Task.WhenAll(included.Select(entry => RefreshAsync(Step.Refresh(entry), count)));
-        await ForgetGoneAsync();
+        await TidyAsync();
     }
 
     private async Task RefreshAsync(Step step, bool count)
@@ -36,7 +37,7 @@ internal sealed class RefreshRunner(RunContext run, RunControl control, Targetin
             else if (!ReferenceEquals(before, after))
                 await run.Ledger.CommitAsync(0, durable: true, new LedgerWrite(step.Old, after));
             var became = after is null ? StepOp.Delete : ReferenceEquals(before, after) ? StepOp.Same : StepOp.Update;
-            run.Events.Done(step.ToMetadata(before, after), run.Clock.GetElapsedTime(started), count ? became : null);
+            run.Events.Done(step.ToMetadata(before, after) with { Op = became }, run.Clock.GetElapsedTime(started), count);
         }
         catch (Exception e) when (e is ProviderException or DeploymentException)
         {
@@ -63,29 +64,33 @@ internal sealed class RefreshRunner(RunContext run, RunControl control, Targetin
         return ResourceStateComparison.Equivalent(state, after) ? state : after with { Modified = run.Clock.GetUtcNow() };
     }
 
-    /// <summary>What is gone leaves the state, and in the same write nobody names it any more.</summary>
-    private async Task ForgetGoneAsync()
+    /// <summary>
+    /// What is gone leaves the state, and in the same write nobody names it any more. Inputs that depend on nothing leave the
+    /// lists of dependencies, as the official engine's refresh has it; the next update puts them back.
+    /// </summary>
+    private async Task TidyAsync()
     {
         var gone = _gone.ToHashSet();
-        if (gone.Count == 0)
-            return;
         var known = new HashSet<string>();
         var writes = gone.Select(entry => new LedgerWrite(entry, null)).ToList();
         foreach (var entry in run.Ledger.Base.Where(entry => !gone.Contains(entry)))
         {
             known.Add(entry.State.Urn);
-            if (entry.State.NeededUrnsButProvider().Any(urn => !known.Contains(urn)))
+            if (entry.State.NeededUrnsButProvider().Any(urn => !known.Contains(urn)) || entry.State.PropertyDependencies.Values.Any(urns => urns.IsEmpty))
                 writes.Add(new(entry, Without(entry.State, urn => !known.Contains(urn))));
         }
-        await run.Ledger.CommitAsync(0, durable: true, writes);
+        if (writes.Count > 0)
+            await run.Ledger.CommitAsync(0, durable: true, writes);
     }
 
     private static ResourceState Without(ResourceState state, Func<string, bool> gone) => state with
     {
         Parent = state.Parent.Length > 0 && gone(state.Parent) ? "" : state.Parent,
         Dependencies = [.. state.Dependencies.Where(urn => !gone(urn))],
-        PropertyDependencies = state.PropertyDependencies.Keys.Aggregate(
-            state.PropertyDependencies, (all, key) => all.SetItem(key, [.. all[key].Where(urn => !gone(urn))])),
+        PropertyDependencies = state.PropertyDependencies
+            .Select(e => KeyValuePair.Create(e.Key, e.Value.RemoveAll(urn => gone(urn))))
+            .Where(e => !e.Value.IsEmpty)
+            .ToImmutableSortedDictionary(state.PropertyDependencies.KeyComparer),
         DeletedWith = state.DeletedWith.Length > 0 && gone(state.DeletedWith) ? "" : state.DeletedWith,
         ReplaceWith = [.. state.ReplaceWith.Where(urn => !gone(urn))],
     };

@@ -21,7 +21,7 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
     {
         if (step.IsSkippedCreate)
         {
-            run.Events.Count(StepOp.Same);
+            run.Events.Unchanged(1);
             return step.New!;
         }
         var started = run.Clock.GetTimestamp();

@@ -20,12 +20,11 @@ internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
                 as it is currently marked for protection. To unprotect the resource, remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`
                 """);
         plan.Decide(@new.Urn, Verdict.Replaced);
-        var (reasons, diffs) = (difference.ReplaceReasons, difference.Changed);
         if (!(deleteBeforeReplace ?? difference.DeleteBeforeReplace) && !old.State.PendingReplacement)
             return
             [
-                Step.CreateReplacement(old, @new, reasons, diffs, originalRemains: true),
-                Step.Replace(old, @new, reasons, diffs),
+                Step.CreateReplacement(old, @new, difference, originalRemains: true),
+                Step.Replace(old, @new, difference),
             ];
 
         var steps = ImmutableArray.CreateBuilder<Step>();
@@ -35,8 +34,8 @@ internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
                 DeleteDependent(dependent, why, @new.Urn, steps);
             steps.Add(DeleteBeforeReplace(old));
         }
-        steps.Add(Step.Replace(old, @new, reasons, diffs));
-        steps.Add(Step.CreateReplacement(old, @new, reasons, diffs, originalRemains: false));
+        steps.Add(Step.Replace(old, @new, difference));
+        steps.Add(Step.CreateReplacement(old, @new, difference, originalRemains: false));
         return steps.ToImmutable();
     }
 
@@ -45,10 +44,11 @@ internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
     {
         plan.Decide(@new.Urn, Verdict.Replaced);
         var reasons = plan.DependentReplaceReasons.GetValueOrDefault(old.State.Urn, []);
+        var difference = Difference.None with { HasChanges = true, Replaces = true, ReplaceReasons = reasons, Changed = reasons };
         return
         [
-            Step.Replace(old, @new, reasons, reasons),
-            Step.CreateReplacement(old, @new, reasons, reasons, originalRemains: false),
+            Step.Replace(old, @new, difference),
+            Step.CreateReplacement(old, @new, difference, originalRemains: false),
         ];
     }
 

@@ -6,7 +6,8 @@ namespace Pulumi.Engine.Deployment.Planning;
 
 /// <summary>What became of a comparison of the old and the new resource.</summary>
 internal sealed record Difference(
-    bool HasChanges, bool Replaces, ImmutableArray<string> ReplaceReasons, ImmutableArray<string> Changed, bool DeleteBeforeReplace)
+    bool HasChanges, bool Replaces, ImmutableArray<string> ReplaceReasons, ImmutableArray<string> Changed, bool DeleteBeforeReplace,
+    bool IsDetailed = false)
 {
     public static readonly Difference None = new(false, false, [], [], false);
 
@@ -37,7 +38,7 @@ internal static class ResourceDiff
         var reasons = diff.Replaces.Union(changed.Where(key => replaceOnChanges.Any(path =>
             PropertyPath.Parse(path).IsChangeOf(key, old.Inputs, news))));
         ImmutableArray<string> all = [.. reasons];
-        return new(true, all.Length > 0, all, changed, diff.DeleteBeforeReplace);
+        return new(true, all.Length > 0, all, changed, diff.DeleteBeforeReplace, diff.IsDetailed);
     }
 
     /// <summary>New inputs with the old values at the paths whose changes the program ignores.</summary>

@@ -20,11 +20,8 @@ internal sealed record Step
     /// <summary>What shall be there, without id and outputs; null for a delete.</summary>
     public ResourceState? New { get; }
 
-    /// <summary>Top-level inputs that differ.</summary>
-    public ImmutableArray<string> Diffs { get; private init; } = [];
-
-    /// <summary>Why it is a replacement: names of inputs, or of what else asks for it (<c>id</c>, <c>replacementTrigger</c>, …).</summary>
-    public ImmutableArray<string> ReplaceReasons { get; private init; } = [];
+    /// <summary>What differs, and why it is a replacement.</summary>
+    public Difference Difference { get; private init; } = Difference.None;
 
     /// <summary>Of a create-replacement: the original still exists and is deleted at the end of the run.</summary>
     public bool OriginalRemains { get; private init; }
@@ -62,20 +59,14 @@ internal sealed record Step
 
     public static Step Create(ResourceState @new) => Checked(new(StepOp.Create, null, @new));
 
-    public static Step Update(LedgerEntry old, ResourceState @new, ImmutableArray<string> diffs) =>
-        Checked(new(StepOp.Update, old, @new) { Diffs = diffs });
+    public static Step Update(LedgerEntry old, ResourceState @new, Difference difference) =>
+        Checked(new(StepOp.Update, old, @new) { Difference = difference });
 
-    public static Step CreateReplacement(
-        LedgerEntry old, ResourceState @new, ImmutableArray<string> reasons, ImmutableArray<string> diffs, bool originalRemains) =>
-        Checked(new(StepOp.CreateReplacement, old, @new)
-        {
-            ReplaceReasons = reasons,
-            Diffs = diffs,
-            OriginalRemains = originalRemains,
-        });
+    public static Step CreateReplacement(LedgerEntry old, ResourceState @new, Difference difference, bool originalRemains) =>
+        Checked(new(StepOp.CreateReplacement, old, @new) { Difference = difference, OriginalRemains = originalRemains });
 
-    public static Step Replace(LedgerEntry old, ResourceState @new, ImmutableArray<string> reasons, ImmutableArray<string> diffs) =>
-        Checked(new(StepOp.Replace, old, @new) { ReplaceReasons = reasons, Diffs = diffs });
+    public static Step Replace(LedgerEntry old, ResourceState @new, Difference difference) =>
+        Checked(new(StepOp.Replace, old, @new) { Difference = difference });
 
     /// <summary>Deletes the original of a replacement, after its replacement was made or before.</summary>
     public static Step DeleteReplaced(LedgerEntry old, bool replacementFollows, bool leavesThingAlone) =>
@@ -100,8 +91,9 @@ internal sealed record Step
         Type = Type,
         Old = old,
         New = @new,
-        Diffs = Diffs,
-        ReplaceReasons = ReplaceReasons,
+        Diffs = Difference.Changed,
+        ReplaceReasons = Difference.ReplaceReasons,
+        IsDetailed = Difference.IsDetailed,
         Logical = IsLogical,
         Retain = LeavesThingAlone && Old is { State.RetainOnDelete: true },
         Hidden = Model.Urn.IsDefaultProvider(Urn),

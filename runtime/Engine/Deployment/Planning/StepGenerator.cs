@@ -38,8 +38,8 @@ internal sealed class StepGenerator(RunContext run, PlanState plan, Targeting ta
         if (old.State.External)
             return Decide(
                 urn, Verdict.Created,
-                Step.CreateReplacement(old, @new, [], [], originalRemains: true),
-                Step.Replace(old, @new, [], []));
+                Step.CreateReplacement(old, @new, Difference.None, originalRemains: true),
+                Step.Replace(old, @new, Difference.None));
 
         var difference = await DifferenceAsync(goal, old.State, @new, cancel);
         if (difference.Replaces || old.State.PendingReplacement)
@@ -49,7 +49,7 @@ internal sealed class StepGenerator(RunContext run, PlanState plan, Targeting ta
             return await replacements.ReplaceAsync(old, @new, goal.DeleteBeforeReplace, difference, cancel);
         }
         return difference.HasChanges || old.State.InitErrors.Length > 0
-            ? Decide(urn, Verdict.Updated, Step.Update(old, @new, difference.Changed))
+            ? Decide(urn, Verdict.Updated, Step.Update(old, @new, difference))
             : Decide(urn, Verdict.Same, Step.Same(old, @new));
     }
 

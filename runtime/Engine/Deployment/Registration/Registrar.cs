@@ -174,6 +174,8 @@ internal sealed class Registrar(
         try
         {
             var version = goal.Version.Length > 0 ? goal.Version : run.Providers.FactoryOf(package, "").Version;
+            if (Urn.IsProviderType(goal.Type) && goal.Inputs.ContainsKey(ProviderInputs.Version))
+                return goal;
             if (Urn.IsProviderType(goal.Type))
                 return goal with { Inputs = goal.Inputs.With(ProviderInputs.Version, new PropertyValue.StringValue(version)) };
             run.Providers.FactoryOf(package, version);

@@ -37,11 +37,14 @@ internal sealed class PropertyPrinter(DisplayOptions options, int indent)
         {
             return Object(@new, StepOp.Create);
         }
+        if (!options.ShowSecrets)
+            (old, @new) = (old.Masked(), @new.Masked());
         var keys = Keys(old, @new);
+        var width = Width(keys);
         if (options.Preview)
             keys.RemoveAll(key => old.TryGetValue(key, out var before) && @new.TryGetValue(key, out var after)
                 && (after is PropertyValue.UnknownValue || Same(before, after)));
-        PrintChanges(old, @new, keys, indent, showSame: true);
+        PrintChanges(old, @new, keys, width, indent, showSame: true);
         return Take();
     }
 
@@ -110,9 +113,11 @@ internal sealed class PropertyPrinter(DisplayOptions options, int indent)
         }
     }
 
-    private void PrintChanges(PropertyMap old, PropertyMap @new, List<string> keys, int level, bool showSame)
+    private void PrintChanges(PropertyMap old, PropertyMap @new, List<string> keys, int level, bool showSame) =>
+        PrintChanges(old, @new, keys, Width(keys), level, showSame);
+
+    private void PrintChanges(PropertyMap old, PropertyMap @new, List<string> keys, int width, int level, bool showSame)
     {
-        var width = Width(keys);
         foreach (var key in keys)
         {
             var title = key.PadRight(width);

@@ -49,18 +49,15 @@ internal sealed class ResourceRow(string urn, TimeProvider clock, int tick = 0)
     /// <summary>The last step that said which inputs differ.</summary>
     public StepMetadata? Changes { get; private set; }
 
-    /// <summary>Nothing is done for a changed protection, and yet it is worth a row.</summary>
-    public bool ChangesProtection { get; private set; }
 
     public void Begin(StepMetadata step)
     {
         Step = step;
         State = RowState.Running;
         _started = clock.GetTimestamp();
-        ChangesProtection = step.Op is StepOp.Same && step.Old is { } old && step.New is { } @new && old.Protect != @new.Protect;
-        IsShown |= step.Op is not StepOp.Same || ChangesProtection;
-        if (step.Diffs.Length > 0)
-            Changes = step;
+        IsShown |= step.Op is not StepOp.Same;
+        if (!ShortDiff.Of(step).IsEmpty)
+            (Changes, IsShown) = (step, true);
         // The preparations of the program are over when it has a stack.
         if (IsStack && Last is { Ephemeral: true })
             Last = null;

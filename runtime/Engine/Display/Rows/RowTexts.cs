@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi.Engine.Deployment;
 
 namespace Pulumi.Engine.Display.Rows;
@@ -16,7 +17,6 @@ internal static class RowTexts
             (_, RowState.Failed) => StepTexts.Failed(row.Op),
             (StepOp.Same, RowState.Running) when row.IsStack && !final => "running",
             (StepOp.Same, _) => "",
-            (StepOp.Refresh, RowState.Done) when options.Preview => "refresh",
             _ when options.Preview => StepTexts.Planned(row.Op),
             (_, RowState.Done) => $"{StepTexts.Done(row.Op)} ({Durations.Done(row.Elapsed)})",
             _ when final => $"{StepTexts.Running(row.Op)} (interrupted)",
@@ -40,24 +40,16 @@ internal static class RowTexts
         _ => text,
     };
 
-    /// <summary>The inputs that differ: added, then removed, then changed ones.</summary>
+    /// <summary>What differs: added, then removed, then changed.</summary>
     public static string Changes(ResourceRow row, Style style)
     {
-        if (row.ChangesProtection)
-            return $"[diff: {style.Update("~protect", false)}]";
-        if (row.Changes is not { } step || row.Op is StepOp.Same)
+        if (row.Changes is not { } step)
             return "";
-        var byMark = step.Diffs.Order(StringComparer.Ordinal).ToLookup(key =>
-            (step.Old?.Inputs.ContainsKey(key), step.New?.Inputs.ContainsKey(key)) switch
-            {
-                (false, true) => '+',
-                (true, false) => '-',
-                _ => '~',
-            });
-        return $"[diff: {Keys('+', style.Create)}{Keys('-', style.Delete)}{Keys('~', style.Update)}]";
+        var diff = ShortDiff.Of(step);
+        return $"[diff: {Keys('+', diff.Added, style.Create)}{Keys('-', diff.Removed, style.Delete)}{Keys('~', diff.Changed, style.Update)}]";
 
-        string Keys(char mark, Func<string, bool, string> paint) =>
-            byMark.Contains(mark) ? paint(mark + string.Join(',', byMark[mark]), false) : "";
+        static string Keys(char mark, ImmutableArray<string> keys, Func<string, bool, string> paint) =>
+            keys.IsEmpty ? "" : paint(mark + string.Join(',', keys), false);
     }
 
     public static string FirstLine(EngineEvent.Diagnostic diagnostic, Style style) =>

@@ -27,7 +27,7 @@ internal abstract class CommandResource
     {
         ImmutableArray<string> changed = [.. PropertyValues.ChangedKeys(oldInputs, newInputs)];
         var areLists = oldInputs.Find(Triggers)?.WithoutSecrets() is PropertyValue.ArrayValue && newInputs.Find(Triggers)?.WithoutSecrets() is PropertyValue.ArrayValue;
-        return new DiffResult(!changed.IsEmpty, changed.Contains(Triggers) && !areLists ? [Triggers] : [], changed, DeleteBeforeReplace: false);
+        return new DiffResult(!changed.IsEmpty, changed.Contains(Triggers) && !areLists ? [Triggers] : [], changed, DeleteBeforeReplace: false, IsDetailed: true);
     }
 
     /// <summary>What a preview can say of the outputs.</summary>

@@ -1,0 +1,30 @@
+namespace Pulumi.Engine.Vectors.Tests.Comparison;
+
+/// <summary>Names of the backend's files: all, or which came and went. Sizes depend on keys and times.</summary>
+internal sealed class FileListing
+{
+    private HashSet<string> _files = [];
+
+    public void Begin(string folder) => _files = In(folder);
+
+    /// <returns>Null when there is no difference.</returns>
+    public string? Step(string recorded, string folder)
+    {
+        var files = In(folder);
+        var ours = recorded.StartsWith("all files", StringComparison.Ordinal)
+            ? files.Select(file => $"+ {file}")
+            : files.Except(_files).Select(file => $"+ {file}").Concat(_files.Except(files).Select(file => $"- {file}"));
+        _files = files;
+        return LineDifference.Of(Text(Recorded(recorded)), Text(ours));
+    }
+
+    private static HashSet<string> In(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(folder, path)).ToHashSet();
+
+    private static IEnumerable<string> Recorded(string listing) => listing.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Skip(1)
+        .Where(line => line[0] != '~')
+        .Select(line => $"{(line[0] == '-' ? '-' : '+')} {line.Split("  ", StringSplitOptions.RemoveEmptyEntries)[^1]}");
+
+    private static string Text(IEnumerable<string> lines) => string.Join('\n', lines.Select(Texts.Normalize).Order(StringComparer.Ordinal));
+}

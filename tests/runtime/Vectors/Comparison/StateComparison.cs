@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+
+namespace Pulumi.Engine.Vectors.Tests.Comparison;
+
+/// <summary>Follows the recorded state and ours through a life.</summary>
+internal sealed class StateComparison(StateSecrets secrets)
+{
+    private readonly Tokens _recordedTokens = new();
+    private readonly Tokens _ourTokens = new();
+    private StateView _recorded = new();
+
+    /// <summary>Where a life's beginning was not recorded: a recorded state of the same shape.</summary>
+    public void Begin(string recorded, string ours)
+    {
+        _recorded = StateView.Parse(recorded, secrets);
+        Compare("", StateView.Parse(ours, secrets));
+    }
+
+    /// <param name="state">The recorded state; null when only its changes are recorded.</param>
+    /// <param name="ours">Null when there is no state any more.</param>
+    /// <returns>Null when there is no difference.</returns>
+    public string? Step(string step, string? state, string? changes, string? ours)
+    {
+        if (state is null && changes is null)
+            return null;
+        var remains = true;
+        if (state is not null)
+            _recorded = StateView.Parse(state, secrets);
+        else
+            remains = RecordedChanges.Apply(_recorded, changes!);
+        if (!remains || ours is null)
+            return remains == ours is not null ? null : remains ? "there is no state" : "there is still a state";
+        var differences = Compare(step, StateView.Parse(ours, secrets)).Concat(StateOrder.Faults(ours)).ToList();
+        return differences.Count == 0 ? null : string.Join('\n', differences);
+    }
+
+    private List<string> Compare(string step, StateView ours)
+    {
+        _recordedTokens.Begin(step);
+        _ourTokens.Begin(step);
+        var differences = new List<string>();
+        foreach (var key in _recorded.Resources.Keys.Union(ours.Resources.Keys).Order(StringComparer.Ordinal))
+        {
+            var left = _recorded.Resources.GetValueOrDefault(key);
+            var right = ours.Resources.GetValueOrDefault(key);
+            var (recordedTokens, ourTokens) = (_recordedTokens.Replace(left), _ourTokens.Replace(right));
+            if (left is null || right is null)
+                differences.Add($"{key} is {(left is null ? "too much" : "missing")}");
+            else
+                JsonComparison.Compare(Position(recordedTokens), Position(ourTokens), key, differences);
+        }
+        var deployment = ours.Deployment.DeepClone().AsObject();
+        JsonComparison.Compare(
+            WithoutSalt(_recordedTokens.Replace(_recorded.Deployment)!), WithoutSalt(_ourTokens.Replace(deployment)!), "deployment", differences);
+        return differences;
+    }
+
+    /// <summary>Some of the recorded programs stood in a folder of their own beside the packages.</summary>
+    private static JsonNode Position(JsonNode? resource)
+    {
+        if ((string?)resource!["sourcePosition"] is { } position)
+            resource["sourcePosition"] = position.Replace("project:///../prog/", "project:///", StringComparison.Ordinal);
+        return resource;
+    }
+
+    private static JsonNode WithoutSalt(JsonNode deployment)
+    {
+        if (deployment["secrets_providers"]?["state"] is JsonObject state)
+            state["salt"] = "SALT";
+        foreach (var operation in deployment["pending_operations"]?.AsArray() ?? [])
+            operation!["resource"]!.AsObject().Remove("stackTrace");
+        return deployment;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+
+namespace Pulumi.Engine.Vectors.Tests.Comparison;
+
+/// <summary>Replaces in a text what no two runs have alike: times, keys, generated ids.</summary>
+internal static partial class Texts
+{
+    private const string UnknownId = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+    private static readonly (Regex Pattern, string Replacement)[] Rules =
+    [
+        (Pem(), "PEM $1"),
+        (Base64Line(), "$1BASE64"),
+        (Cipher(), "CIPHERTEXT"),
+        (Uuid(), "UUID"),
+        (GoTime(), "TIME"),
+        (IsoTime(), "TIME"),
+        (Ago(), "AGO"),
+        (Elapsed(), "(TIME)"),
+        (FailedAfter(), " (TIME)**"),
+        (Duration(), "Duration: TIME"),
+        (Pid(), "(pid N)"),
+        (Nanoseconds(), "NANOSECONDS"),
+        (Digest(), "DIGEST"),
+        (Serial(), "SERIAL"),
+        (CommandId(), "$1ID"),
+        (Size(), "SIZE"),
+    ];
+
+    public static string Normalize(string text) =>
+        Rules.Aggregate(text.Replace(UnknownId, "UNKNOWN"), (result, rule) => rule.Pattern.Replace(result, rule.Replacement));
+
+    [GeneratedRegex(@"-----BEGIN ([A-Z ]+)-----.*?(-----END [A-Z ]+-----(\\n|\n)?|$)", RegexOptions.Singleline)]
+    private static partial Regex Pem();
+
+    [GeneratedRegex(@"^([ +~-]*)[A-Za-z0-9+/=]{40,}$", RegexOptions.Multiline)]
+    private static partial Regex Base64Line();
+
+    [GeneratedRegex(@"v1:[A-Za-z0-9+/=]+(:v1:[A-Za-z0-9+/=]+)?:[A-Za-z0-9+/=]+")]
+    private static partial Regex Cipher();
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
+    private static partial Regex Uuid();
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? \+0000 UTC")]
+    private static partial Regex GoTime();
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")]
+    private static partial Regex IsoTime();
+
+    [GeneratedRegex(@"(a|an|\d+) (second|minute|hour)s? ago|\bnow\b")]
+    private static partial Regex Ago();
+
+    [GeneratedRegex(@"\((\d+m)?\d+(\.\d+)?s\)")]
+    private static partial Regex Elapsed();
+
+    [GeneratedRegex(@" \((\d+m)?\d+(\.\d+)?s\)\*\*")]
+    private static partial Regex FailedAfter();
+
+    [GeneratedRegex(@"Duration: (\d+m)?\d+s")]
+    private static partial Regex Duration();
+
+    [GeneratedRegex(@"\(pid \d+\)")]
+    private static partial Regex Pid();
+
+    [GeneratedRegex(@"(?<=[.-])\d{19}(?=\.)")]
+    private static partial Regex Nanoseconds();
+
+    [GeneratedRegex(@"\b[0-9a-f]{40}\b|\b[0-9a-f]{64}\b")]
+    private static partial Regex Digest();
+
+    [GeneratedRegex(@"\b\d{28,40}\b")]
+    private static partial Regex Serial();
+
+    /// <summary>What the recorded command prints: the bytes of a certificate and its key, which vary with the ECDSA signature.</summary>
+    [GeneratedRegex(@"\b8[78]\d\b")]
+    private static partial Regex Size();
+
+    /// <summary>The command provider's ids: the name and four random bytes.</summary>
+    [GeneratedRegex(@"((?:\[id=|ID: |\(id )[\w-]+?)[0-9a-f]{8}\b")]
+    private static partial Regex CommandId();
+}
