@@ -136,7 +136,7 @@ public sealed class RecordedRuns
 
     private static StepMetadata Update(string name, string key, string before, string after) => Step(
         StepOp.Update, name, Resource(name, PropertyMap.Empty.With(key, Text(before))), Resource(name, PropertyMap.Empty.With(key, Text(after)))) with
-    { Diffs = [key] };
+    { Diffs = [key], IsDetailed = true };
 
     private static StepMetadata Step(StepOp op, string name, ResourceState? old, ResourceState? @new) =>
         new() { Op = op, Urn = Node + name, Type = "command:remote:Command", Old = old, New = @new };
