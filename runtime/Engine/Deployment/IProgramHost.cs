@@ -3,6 +3,9 @@ namespace Pulumi.Engine.Deployment;
 /// <summary>Runs the user's program, which then talks to the engine over gRPC.</summary>
 public interface IProgramHost
 {
+    /// <summary>Whether a program that has registered everything tells the monitor so: older SDKs just end.</summary>
+    bool SaysWhenDone => false;
+
     /// <returns>How the program ended.</returns>
     /// <exception cref="DeploymentException">It could not be built or started; the message says why.</exception>
     Task<ProgramExit> RunAsync(ProgramStart start, CancellationToken cancel);

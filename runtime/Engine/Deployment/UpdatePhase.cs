@@ -24,7 +24,9 @@ internal sealed class UpdatePhase(
         var exited = RunProgramAsync(monitor.Address, kill.Token);
 
         await Task.WhenAny(registrar.Signalled, exited);
-        if (!exited.IsCompleted || await exited)
+        if (program.SaysWhenDone && !registrar.Signalled.IsCompleted && await exited)
+            RefuseHalf();
+        else if (!exited.IsCompleted || await exited)
         {
             await control.IdleAsync();
             var missing = MissingTargets();
@@ -39,6 +41,13 @@ internal sealed class UpdatePhase(
         if (replacements.SawError)
             control.Fail(goOn: true);
         return await registrar.FinishStackAsync(control.Failed || control.Refused || control.Stopping.IsCancellationRequested);
+    }
+
+    /// <summary>What the program has not named by its end may still be wanted.</summary>
+    private void RefuseHalf()
+    {
+        run.Events.Error("", "the program ended before it had registered everything, so nothing was deleted: let it return, and not exit");
+        control.Refuse();
     }
 
     /// <returns>Whether it ended well.</returns>

@@ -7,6 +7,9 @@ namespace Pulumi.Engine.ProgramHost;
 /// <param name="programDirectory">The folder of the program: <c>main</c> of Pulumi.yaml, or <paramref name="root"/>.</param>
 public sealed class DotnetProgramHost(string root, string programDirectory) : IProgramHost
 {
+    /// <inheritdoc/>
+    public bool SaysWhenDone => true;
+
     public async Task<ProgramExit> RunAsync(ProgramStart start, CancellationToken cancel)
     {
         var assembly = await new ProgramBuild(Project()).EnsureAsync(start.Output, cancel);

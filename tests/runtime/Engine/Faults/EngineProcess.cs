@@ -24,7 +24,8 @@ internal sealed record EngineResult(int ExitCode, string Output, string Errors)
 /// <summary>The engine as a process of its own.</summary>
 internal sealed class EngineProcess : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    /// <summary>The first run builds the program, maybe on a busy machine.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;

@@ -19,6 +19,7 @@ public sealed class Killed
 
     private readonly HashSet<string> _pending = [];
     private readonly Dictionary<string, int> _explained = [];
+    private bool _deleting;
     private int _generation = 1;
     private int _edit = 1;
 
@@ -95,13 +96,14 @@ public sealed class Killed
 
     private async Task RepairAsync(FaultyStack stack)
     {
+        if (_deleting)
+            _edit++; // what was deleted, and still stands in the state, is written again by an update
+        _deleting = false;
         (await stack.UpAsync("-c", $"faults:generation={_generation}", "-c", $"faults:edit={_edit}")).Must(0);
 
         RequireFiles(stack, Enumerable.Range(0, Commands).Select(i => i % 2 == 1 ? $"c{i}" : $"c{i}.{_generation}"));
-        var twice = stack.Log.GroupBy(line => line)
-            .Where(line => !line.Key.StartsWith("update", StringComparison.Ordinal))
-            .Where(line => line.Count() > 1 + _explained.GetValueOrDefault(line.Key)).Select(line => line.Key);
-        Assert.Empty(twice);
+        Assert.Empty(DoneAgain(stack.Log).GroupBy(line => line)
+            .Where(line => line.Count() > _explained.GetValueOrDefault(line.Key)).Select(line => line.Key));
         (await stack.RunAsync("preview", "--expect-no-changes")).Must(0);
         (await stack.RunAsync("refresh", "--yes", "--skip-preview", "--clear-pending-creates")).Must(0);
         Assert.Empty((await stack.StateAsync()).PendingOperations);
@@ -113,9 +115,22 @@ public sealed class Killed
         var generation = ((PropertyValue.ArrayValue)pending.Resource.Inputs["triggers"]).Elements[0];
         var (name, number) = (Urn.Name(pending.Resource.Urn), ((PropertyValue.NumberValue)generation).Value);
         _pending.Add($"{name}.{number}");
+        _deleting |= pending.Kind is PendingOperationKind.Deleting;
         var verb = pending.Kind is PendingOperationKind.Deleting ? "delete" : "create";
         var line = $"{verb} {name} {number}";
         _explained[line] = _explained.GetValueOrDefault(line) + 1;
+    }
+
+    /// <summary>Creates of what was there, and deletes of what was not.</summary>
+    private static IEnumerable<string> DoneAgain(string[] log)
+    {
+        var there = new HashSet<string>();
+        foreach (var line in log)
+        {
+            var (verb, what) = (line.Split(' ')[0], line[line.IndexOf(' ')..]);
+            if ((verb == "create" && !there.Add(what)) || (verb == "delete" && !there.Remove(what)))
+                yield return line;
+        }
     }
 
     /// <summary>The files that must be there are, and no other but those of commands that were interrupted.</summary>
