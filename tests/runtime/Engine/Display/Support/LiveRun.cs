@@ -38,7 +38,7 @@ internal sealed class LiveRun : IDisposable
         Urn.Create("dev", "house", node is null ? "" : NodeUrn(node), Thing, name),
         node is null ? Stack : NodeUrn(node),
         custom: true) with
-    { Diffs = [.. diffs ?? []] };
+    { Diffs = [.. diffs ?? []], IsDetailed = true };
 
     public void Begin(StepMetadata step) => _display.On(new EngineEvent.ResourcePre(step));
 
