@@ -59,12 +59,16 @@ public sealed partial class FileBackend
     /// <summary>The stacks of all projects.</summary>
     public IReadOnlyList<StackReference> List() => [.. _files.ListFolders(StackPaths.StacksFolder).SelectMany(List)];
 
+    /// <summary>Like the official backend it leaves, as the state before the first, one without a deployment.</summary>
     /// <exception cref="BackendException">There is one of that name already.</exception>
-    public Task CreateAsync(StackReference stack, string salt, TimeProvider clock, CancellationToken cancel) =>
-        Exists(stack)
-            ? throw new BackendException($"stack '{stack.FullName}' already exists")
-            : OpenState(stack).WriteAsync(
-                new DeploymentDocument(clock.GetUtcNow(), EngineVersion.Text, salt, Snapshot.Empty), SealedSecrets.Instance, cancel);
+    public async Task CreateAsync(StackReference stack, string salt, TimeProvider clock, CancellationToken cancel)
+    {
+        if (Exists(stack))
+            throw new BackendException($"stack '{stack.FullName}' already exists");
+        await _files.WriteAsync(StackPaths.PreviousState(stack), CheckpointJson.Write(stack), cancel);
+        await OpenState(stack).WriteAsync(
+            new DeploymentDocument(clock.GetUtcNow(), EngineVersion.Text, salt, Snapshot.Empty), SealedSecrets.Instance, cancel);
+    }
 
     /// <summary>Takes the stack's lock for as long as the result lives.</summary>
     /// <exception cref="BackendException">Another process has it; the message names it.</exception>
@@ -106,8 +110,7 @@ public sealed partial class FileBackend
         var (state, backup) = (StackPaths.State(stack), StackPaths.PreviousState(stack));
         _files.Delete(StackPaths.Journal(stack));
         _files.Delete(backup);
-        File.Move(_files.PathOf(state), _files.PathOf(backup));
-        _files.Delete(state);
+        _files.Move(state, backup);
         _files.DeleteFolder(StackPaths.HistoryFolder(stack));
     }
 

@@ -29,6 +29,14 @@ internal sealed class StateFolder(string folder)
         File.Delete(PathOf(relative) + AttributesSuffix);
     }
 
+    /// <summary>Where nothing of that name is.</summary>
+    public void Move(string from, string to)
+    {
+        if (Exists(from + AttributesSuffix))
+            File.Move(PathOf(from) + AttributesSuffix, PathOf(to) + AttributesSuffix);
+        File.Move(PathOf(from), PathOf(to));
+    }
+
     public void DeleteFolder(string relative)
     {
         if (Directory.Exists(PathOf(relative)))

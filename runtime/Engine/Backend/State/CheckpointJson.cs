@@ -6,7 +6,16 @@ namespace Pulumi.Engine.Backend.State;
 /// <summary>The state file as a whole, <c>stacks/&lt;project&gt;/&lt;stack&gt;.json</c>.</summary>
 internal static class CheckpointJson
 {
-    public static byte[] Write(StackReference stack, DeploymentDocument document, ISecretCodec secrets)
+    /// <summary>Without a deployment.</summary>
+    public static byte[] Write(StackReference stack) => Write(stack, _ => { });
+
+    public static byte[] Write(StackReference stack, DeploymentDocument document, ISecretCodec secrets) => Write(stack, writer =>
+    {
+        writer.WritePropertyName("latest");
+        DeploymentJson.Write(writer, document, secrets);
+    });
+
+    private static byte[] Write(StackReference stack, Action<Utf8JsonWriter> writeLatest)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, PropertyJson.Compact))
@@ -15,8 +24,7 @@ internal static class CheckpointJson
             writer.WriteNumber("version", DeploymentJson.SchemaVersion);
             writer.WriteStartObject("checkpoint");
             writer.WriteString("stack", stack.FullName);
-            writer.WritePropertyName("latest");
-            DeploymentJson.Write(writer, document, secrets);
+            writeLatest(writer);
             writer.WriteEndObject();
             writer.WriteEndObject();
         }

@@ -71,7 +71,6 @@ internal sealed class StepGenerator(RunContext run, PlanState plan, Targeting ta
         Provider = goal.Provider,
         PropertyDependencies = goal.PropertyDependencies,
         AdditionalSecretOutputs = goal.AdditionalSecretOutputs,
-        Aliases = old is null || old.Urn == urn ? [] : [old.Urn],
         CustomTimeouts = goal.CustomTimeouts,
         RetainOnDelete = goal.RetainOnDelete,
         DeletedWith = goal.DeletedWith,

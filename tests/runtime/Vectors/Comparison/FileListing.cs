@@ -7,23 +7,24 @@ internal sealed class FileListing
 
     public void Begin(string folder) => _files = In(folder);
 
+    /// <param name="project">The recorded backend may have stacks of others.</param>
     /// <returns>Null when there is no difference.</returns>
-    public string? Step(string recorded, string folder)
+    public string? Step(string recorded, string folder, string project)
     {
         var files = In(folder);
         var ours = recorded.StartsWith("all files", StringComparison.Ordinal)
             ? files.Select(file => $"+ {file}")
             : files.Except(_files).Select(file => $"+ {file}").Concat(_files.Except(files).Select(file => $"- {file}"));
         _files = files;
-        return LineDifference.Of(Text(Recorded(recorded)), Text(ours));
+        return LineDifference.Of(Text(Recorded(recorded, project)), Text(ours));
     }
 
     private static HashSet<string> In(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(folder, path)).ToHashSet();
 
-    private static IEnumerable<string> Recorded(string listing) => listing.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+    private static IEnumerable<string> Recorded(string listing, string project) => listing.Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Skip(1)
-        .Where(line => line[0] != '~')
+        .Where(line => line[0] != '~' && (line.Contains(".pulumi/meta.", StringComparison.Ordinal) || line.Contains($"/{project}/", StringComparison.Ordinal)))
         .Select(line => $"{(line[0] == '-' ? '-' : '+')} {line.Split("  ", StringSplitOptions.RemoveEmptyEntries)[^1]}");
 
     private static string Text(IEnumerable<string> lines) => string.Join('\n', lines.Select(Texts.Normalize).Order(StringComparer.Ordinal));

@@ -47,7 +47,7 @@ internal sealed class StateComparison(StateSecrets secrets)
             if (left is null || right is null)
                 differences.Add($"{key} is {(left is null ? "too much" : "missing")}");
             else
-                JsonComparison.Compare(Position(recordedTokens), Position(ourTokens), key, differences);
+                JsonComparison.Compare(Comparable(recordedTokens), Comparable(ourTokens), key, differences);
         }
         var deployment = ours.Deployment.DeepClone().AsObject();
         JsonComparison.Compare(
@@ -55,10 +55,18 @@ internal sealed class StateComparison(StateSecrets secrets)
         return differences;
     }
 
-    /// <summary>Some of the recorded programs stood in a folder of their own beside the packages.</summary>
-    private static JsonNode Position(JsonNode? resource)
+    /// <summary>
+    /// Without what the frameworks of the official providers keep for themselves. Some of the recorded programs stood in a folder of
+    /// their own beside the packages.
+    /// </summary>
+    private static JsonNode Comparable(JsonNode? resource)
     {
-        if ((string?)resource!["sourcePosition"] is { } position)
+        foreach (var properties in new[] { resource!["inputs"], resource["outputs"] }.OfType<JsonObject>())
+        {
+            foreach (var name in StateView.ProviderInternals)
+                properties.Remove(name);
+        }
+        if ((string?)resource["sourcePosition"] is { } position)
             resource["sourcePosition"] = position.Replace("project:///../prog/", "project:///", StringComparison.Ordinal);
         return resource;
     }

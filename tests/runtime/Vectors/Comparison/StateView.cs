@@ -28,7 +28,6 @@ internal sealed class StateView
         {
             var copy = (JsonObject)resource!.DeepClone();
             copy.Remove("stackTrace");
-            RemoveInternals(copy);
             SortLists(copy);
             view.Resources[KeyOf(copy)] = copy;
         }
@@ -41,16 +40,6 @@ internal sealed class StateView
     {
         var urn = (string)resource["urn"]!;
         return string.Join("::", urn.Split("::")[2..]) + ((bool?)resource["delete"] == true ? Deleting : "");
-    }
-
-    /// <summary>What the frameworks that the official providers are built with keep for themselves.</summary>
-    private static void RemoveInternals(JsonObject resource)
-    {
-        foreach (var properties in new[] { resource["inputs"], resource["outputs"] }.OfType<JsonObject>())
-        {
-            foreach (var name in ProviderInternals)
-                properties.Remove(name);
-        }
     }
 
     private static void SortLists(JsonObject resource)

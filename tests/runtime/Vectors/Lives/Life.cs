@@ -167,8 +167,8 @@ public abstract partial class Life : IAsyncLifetime
             result.Add(step, "stderr", LineDifference.Of(PlainText.Comparable(step.Stderr), PlainText.Comparable(ours.Stderr)));
         }
         result.Add(step, "state", _states!.Step(step.Id, step.State, step.StateChanges, File.Exists(Box[StateFile]) ? Box.Read(StateFile) : null));
-        if (_beside is null)
-            result.Add(step, "files", _files.Step(step.Files, Box["STATE"]));
+        if (_beside is null && step.ScenarioHasFiles)
+            result.Add(step, "files", _files.Step(step.Files, Box["STATE"], Project));
         if (step.StackFile is { } recorded)
             result.Add(step, "config", LineDifference.Of(Texts.Normalize(recorded), Texts.Normalize(Box.Read(StackFile))));
     }
