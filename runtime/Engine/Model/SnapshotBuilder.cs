@@ -41,8 +41,11 @@ public sealed class SnapshotBuilder
         }
     }
 
-    /// <summary>Resources of this run in the order in which they finished, then what is left of the base.</summary>
+    /// <summary>
+    /// Resources of this run in the order in which they finished, then what is left of the base; what somebody needs goes before
+    /// it, also where a <c>--target</c> kept the one and replaced the other.
+    /// </summary>
     public Snapshot ToSnapshot() => new(
-        [.. _slots.Skip(_baseCount).Concat(_slots.Take(_baseCount)).OfType<ResourceState>()],
+        [.. DependencyOrder.Of([.. _slots.Skip(_baseCount).Concat(_slots.Take(_baseCount)).OfType<ResourceState>()])],
         [.. _pending.Values]);
 }

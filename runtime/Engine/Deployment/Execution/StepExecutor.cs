@@ -191,8 +191,6 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
                 if (!ReferenceEquals(now, other.State))
                     yield return new(other, now);
             }
-            if (!originalRemains && !run.Ledger.IsOfBase(old))
-                entry.Slot = old.Slot; // what was kept for its sake stands after that
             yield return new(entry, state);
         }
     }

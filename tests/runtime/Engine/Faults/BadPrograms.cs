@@ -41,14 +41,14 @@ public sealed class BadPrograms : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ThatHangs_IsEndedByOneInterrupt()
+    public async Task ThatHangs_IsEndedByOneSignal()
     {
         using var engine = _stack.StartUp("-c", "faults:behaviour=hang", "-c", "faults:edit=2");
         await Eventually.Is(() => _stack.Log.Count(line => line.StartsWith("update", StringComparison.Ordinal)) == Commands);
 
-        engine.Interrupt();
+        engine.Terminate();
 
-        (await engine.EndAsync()).Must(1).MustSay("^C received; cancelling.");
+        (await engine.EndAsync()).Must(1).MustSay("SIGTERM received; cancelling.");
         await RequireAllAsync();
     }
 

@@ -69,10 +69,10 @@ internal sealed class EngineProcess : IDisposable
             child.Kill();
     }
 
-    /// <summary>Ctrl-C of this process alone.</summary>
-    public void Interrupt()
+    /// <summary>Asks this process alone to stop. Not by SIGINT: whoever is started in the background, like a CI's test run, ignores it.</summary>
+    public void Terminate()
     {
-        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
         kill.WaitForExit();
     }
 

@@ -16,6 +16,18 @@ public sealed class SnapshotBuilderTests
     }
 
     [Fact]
+    public void What_somebody_needs_stands_before_it_although_it_came_later()
+    {
+        var builder = new SnapshotBuilder(new([State("key"), State("certificate") with { Dependencies = ["key"] }], []));
+
+        builder.Apply(new(0, null, [new(1, null), new(2, State("certificate") with { Dependencies = ["key"] })]));
+        builder.Apply(new(0, null, [new(0, State("key") with { Delete = true }), new(3, State("key"))]));
+
+        Assert.Equal(["key", "certificate", "key"], Names(builder));
+        Assert.True(builder.ToSnapshot().Resources[^1].Delete);
+    }
+
+    [Fact]
     public void A_place_can_be_written_again()
     {
         var builder = new SnapshotBuilder(new([State("a")], []));

@@ -40,7 +40,7 @@ internal sealed record PlannedRun(
         Gen.Frequency((8, Gen.Const(RunVerb.Up)), (1, Gen.Const(RunVerb.Refresh)), (1, Gen.Const(RunVerb.Destroy))),
         Node.RandomProgram,
         Faults,
-        Gen.Const((int?)null), // targets have tests of their own: TargetTests
+        Rarely(8, Place),
         Rarely(5, Place),
         RunSwitches.Random,
         (verb, nodes, faults, target, replaced, switches) =>
