@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Pulumi.Engine.Model;
+using Quickenshtein;
 
 namespace Pulumi.Engine.Commands.States;
 
@@ -32,7 +33,7 @@ internal static class ResourceLookup
         var near = candidates
             .Select(resource => resource.Urn)
             .Distinct()
-            .Select(candidate => (candidate, distance: EditDistance(urn, candidate)))
+            .Select(candidate => (candidate, distance: Levenshtein.GetDistance(urn.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .Where(c => c.distance <= Math.Max(2, urn.Length / 4))
             .OrderBy(c => c.distance)
             .Take(Suggestions)
@@ -42,23 +43,5 @@ internal static class ResourceLookup
         foreach (var (candidate, _) in near)
             text.Append($"  {candidate}\n");
         return new CommandException(text.Append(Hint).ToString());
-    }
-
-    /// <summary>How many letters to insert, delete or change to come from one text to the other, whatever their case.</summary>
-    private static int EditDistance(string from, string to)
-    {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
-        for (var i = 1; i <= from.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= to.Length; j++)
-            {
-                var changed = diagonal + (char.ToLowerInvariant(from[i - 1]) == char.ToLowerInvariant(to[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(changed, Math.Min(row[j - 1], row[j]) + 1);
-            }
-        }
-        return row[^1];
     }
 }

@@ -23,9 +23,6 @@ internal sealed class SnapshotLedger(Snapshot start, ISnapshotStore? store)
     public ImmutableArray<LedgerEntry> Base { get; } =
         [.. start.Resources.Select((state, slot) => new LedgerEntry(state) { Slot = slot })];
 
-    /// <summary>Whether the resource still stands among those of the last run, after all of this one.</summary>
-    public bool IsOfBase(LedgerEntry entry) => entry.Slot >= 0 && entry.Slot < Base.Length;
-
     /// <summary>Writes down that an operation begins.</summary>
     /// <returns>Its number, for <see cref="CommitAsync"/>.</returns>
     /// <exception cref="DeploymentException">It could not be written, so the operation does not begin.</exception>
@@ -99,13 +96,6 @@ internal sealed class SnapshotLedger(Snapshot start, ISnapshotStore? store)
                 return 0;
             foreach (var write in writes)
             {
-                if (write.Moves)
-                {
-                    if (!IsOfBase(write.Entry) || !write.Entry.Exists)
-                        continue;
-                    change = change with { Writes = change.Writes.Add(new(write.Entry.Slot, null)) };
-                    write.Entry.Slot = LedgerEntry.NoSlot;
-                }
                 if (write.Entry.Slot == LedgerEntry.NoSlot)
                     write.Entry.Slot = _builder.NextSlot + change.Writes.Count(w => w.Slot >= _builder.NextSlot);
                 write.Entry.Exists = write.State is not null;
@@ -145,5 +135,4 @@ internal sealed class SnapshotLedger(Snapshot start, ISnapshotStore? store)
 }
 
 /// <param name="State">Null when the resource leaves the state.</param>
-/// <param name="Moves">It goes from its place in the last run's order to the end of this run's; does nothing if it did already.</param>
-internal readonly record struct LedgerWrite(LedgerEntry Entry, ResourceState? State, bool Moves = false);
+internal readonly record struct LedgerWrite(LedgerEntry Entry, ResourceState? State);

@@ -60,7 +60,7 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
 
     private Task<ResourceState> ApplyAsync(Step step) => step.Op switch
     {
-        StepOp.Same => step.Kept.IsEmpty ? SameAsync(step.Old!, step.New!) : KeepAsync(step),
+        StepOp.Same => step.IsKept ? Task.FromResult(Keep(step.Old!)) : SameAsync(step.Old!, step.New!),
         StepOp.Create or StepOp.CreateReplacement => CreateAsync(step),
         StepOp.Update => UpdateAsync(step.Old!, step.New!),
         StepOp.Delete or StepOp.DeleteReplaced or StepOp.Discard => DeleteAsync(step),
@@ -86,12 +86,10 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
         return state;
     }
 
-    private async Task<ResourceState> KeepAsync(Step step)
+    private ResourceState Keep(LedgerEntry old)
     {
-        _news[step.Urn] = step.Old!;
-        await run.Ledger.CommitAsync(
-            0, durable: false, step.Kept.Select(entry => new LedgerWrite(entry, entry.State, Moves: true)));
-        return step.Old!.State;
+        _news[old.State.Urn] = old;
+        return old.State;
     }
 
     private async Task<ResourceState> CreateAsync(Step step)
@@ -166,10 +164,14 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
             && old.State.Custom && !Urn.IsProviderType(old.State.Type);
         var operation = asksProvider ? await _operations.DeleteAsync(old.State) : 0;
         var state = old.State;
-        await run.Ledger.CommitAsync(
-            operation, durable: true,
-            new LedgerWrite(old, step.ReplacementFollows ? state with { PendingReplacement = true } : null));
+        await run.Ledger.CommitAsync(operation, durable: true, Writes());
         return state;
+
+        // Looked at when it is written: meanwhile a rename may have changed what it names.
+        IEnumerable<LedgerWrite> Writes()
+        {
+            yield return new(old, step.ReplacementFollows ? old.State with { PendingReplacement = true } : null);
+        }
     }
 
     /// <summary>The new state takes the old one's part; who still names an old URN names the new one from now on.</summary>

@@ -61,10 +61,13 @@ internal sealed class DeletePlanner(RunContext run, PlanState plan, Targeting ta
         var spared = new Stack<LedgerEntry>(needs.Keys.Where(entry => !condemned.Contains(entry)));
         while (spared.TryPop(out var entry))
         {
-            foreach (var needed in needs[entry].Where(needed => run.Ledger.IsOfBase(entry) || !needed.State.Delete).Where(condemned.Remove))
+            foreach (var needed in needs[entry].Where(needed => !needed.State.Delete || !WasKept(entry)).Where(condemned.Remove))
                 spared.Push(needed);
         }
     }
+
+    /// <summary>One that was the same, and touched, has a new entry.</summary>
+    private bool WasKept(LedgerEntry entry) => !entry.State.Delete && plan.VerdictOf(entry.State.Urn) is Verdict.Same;
 
     private Step StepOf(LedgerEntry entry, HashSet<LedgerEntry> condemned)
     {

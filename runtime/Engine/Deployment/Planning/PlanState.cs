@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Pulumi.Engine.Deployment.Execution;
-using Pulumi.Engine.Model;
 
 namespace Pulumi.Engine.Deployment.Planning;
 
@@ -8,7 +7,7 @@ namespace Pulumi.Engine.Deployment.Planning;
 internal sealed class PlanState
 {
     private readonly Dictionary<string, Verdict> _verdicts = [];
-    private readonly Dictionary<LedgerEntry, Task> _underWay = [];
+    private readonly Dictionary<LedgerEntry, Task> _deletions = [];
     private readonly Dictionary<string, LedgerEntry> _olds = [];
 
     public PlanState(SnapshotLedger ledger)
@@ -39,37 +38,20 @@ internal sealed class PlanState
     /// <summary>Originals that a delete-before-replace of this run deletes.</summary>
     public HashSet<LedgerEntry> DeletedBeforeReplace { get; } = [];
 
-    /// <summary>Steps were handed out; they are over, well or not, when the task ends.</summary>
-    public void Began(IEnumerable<Step> steps, Task over)
+    /// <summary>Steps were handed out that delete originals; they are over, well or not, when the task ends.</summary>
+    public void Deleting(IEnumerable<Step> steps, Task over)
     {
-        foreach (var old in steps.Select(step => step.Old).OfType<LedgerEntry>())
-            _underWay[old] = over;
+        foreach (var step in steps.Where(step => step.ReplacementFollows))
+            _deletions[step.Old!] = over;
     }
 
     /// <summary>Whether the resource was deleted in this run for the sake of something it depends on; waits for that.</summary>
     public async Task<bool> WasDeletedAsync(LedgerEntry entry)
     {
-        if (!DeletedBeforeReplace.Contains(entry) || !_underWay.TryGetValue(entry, out var over))
+        if (!_deletions.TryGetValue(entry, out var over))
             return false;
         await over;
         return entry.State.PendingReplacement;
-    }
-
-    /// <summary>Ends when nothing that was begun is under way on any of the resources.</summary>
-    public Task OverAsync(IEnumerable<LedgerEntry> entries) =>
-        Task.WhenAll(entries.Select(entry => _underWay.GetValueOrDefault(entry, Task.CompletedTask)));
-
-    /// <summary>All that the resource of the last run needs, each after what it needs itself, and then it.</summary>
-    public ImmutableArray<LedgerEntry> WithNeeds(LedgerEntry entry)
-    {
-        var seen = new HashSet<LedgerEntry>();
-        return [.. Visit(entry)];
-
-        IEnumerable<LedgerEntry> Visit(LedgerEntry visited) => seen.Add(visited)
-            ? visited.State.NeededUrns().Distinct()
-                .SelectMany(urn => Graph.Before(visited, RenamedFrom.GetValueOrDefault(urn, urn)))
-                .SelectMany(Visit).ToList().Append(visited)
-            : [];
     }
 
     /// <summary>The live resource of the last run with that URN.</summary>

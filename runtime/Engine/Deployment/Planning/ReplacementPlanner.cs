@@ -44,7 +44,7 @@ internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
     {
         plan.Decide(@new.Urn, Verdict.Replaced);
         var reasons = plan.DependentReplaceReasons.GetValueOrDefault(old.State.Urn, []);
-        var difference = Difference.None with { HasChanges = true, Replaces = true, ReplaceReasons = reasons, Changed = reasons };
+        var difference = new Difference(HasChanges: true, Replaces: true, reasons, reasons, DeleteBeforeReplace: true);
         return
         [
             Step.Replace(old, @new, difference),

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pulumi.Engine.Deployment.Execution;
 using Pulumi.Engine.Model;
 
@@ -35,11 +34,8 @@ internal sealed record Step
     /// <summary>Of a same: there is nothing, and this run shall not create it (<c>--target</c>, <c>--exclude</c>).</summary>
     public bool IsSkippedCreate { get; private init; }
 
-    /// <summary>
-    /// Of a same: all that the resource needs and then itself, which this run does not touch; they only go before those of this run
-    /// that need them. Empty for other steps.
-    /// </summary>
-    public ImmutableArray<LedgerEntry> Kept { get; private init; } = [];
+    /// <summary>Of a same: this run does not touch the resource (<c>--target</c>, <c>--exclude</c>).</summary>
+    public bool IsKept { get; private init; }
 
     /// <summary>The resource that the step is about.</summary>
     public string Urn => (New ?? Old!.State).Urn;
@@ -51,9 +47,7 @@ internal sealed record Step
 
     public static Step Same(LedgerEntry old, ResourceState @new) => Checked(new(StepOp.Same, old, @new));
 
-    /// <param name="withNeeds">See <see cref="Kept"/>.</param>
-    public static Step Keep(LedgerEntry old, ImmutableArray<LedgerEntry> withNeeds) =>
-        Checked(new(StepOp.Same, old, old.State) { Kept = withNeeds });
+    public static Step Keep(LedgerEntry old) => Checked(new(StepOp.Same, old, old.State) { IsKept = true });
 
     public static Step SkippedCreate(ResourceState @new) => new(StepOp.Same, null, @new) { IsSkippedCreate = true };
 

@@ -120,11 +120,11 @@ internal sealed class StepGenerator(RunContext run, PlanState plan, Targeting ta
         run.Providers.Find(ProviderReference.Parse(state.Provider))
         ?? throw new RegistrationException(state.Urn, $"unknown provider '{state.Provider}' for resource '{state.Urn}'");
 
-    /// <summary>Outside <c>--target</c>: it stays as the last run left it, and what it needs with it.</summary>
+    /// <summary>Outside <c>--target</c>: it stays as the last run left it.</summary>
     private ImmutableArray<Step> Untargeted(LedgerEntry? old, ResourceState @new)
     {
         if (old is not null)
-            return Decide(@new.Urn, Verdict.Same, Step.Keep(old, plan.WithNeeds(old)));
+            return Decide(@new.Urn, Verdict.Same, Step.Keep(old));
         plan.SkippedCreates.Add(@new.Urn);
         return Decide(@new.Urn, Verdict.Same, Step.SkippedCreate(@new));
     }

@@ -97,7 +97,7 @@ internal sealed class Registrar(
     /// <param name="over">Ends with this call.</param>
     private async Task<RegistrationResult> FulfilAsync(Goal goal, string urn, Task over)
     {
-        var (steps, ready) = await PlanAsync(goal, urn, over);
+        var steps = await PlanAsync(goal, urn, over);
         if (steps.IsEmpty)
         {
             _unavailable[urn] = true;
@@ -107,14 +107,12 @@ internal sealed class Registrar(
             StackUrn = urn;
         if (steps[^1].IsSkippedCreate)
             _untargeted[urn] = true;
-        await ready.WaitAsync(abandon);
         return await ExecuteAsync(steps, urn)
             ? new(executor.New(steps[^1].Urn)?.State ?? steps[^1].New!, RegistrationOutcome.Succeeded)
             : new(Bare(goal, urn) with { Id = plan.Old(urn)?.State.Id ?? "" }, RegistrationOutcome.Failed);
     }
 
-    /// <returns>The steps, and what must have ended before them.</returns>
-    private async Task<(ImmutableArray<Step> Steps, Task Ready)> PlanAsync(Goal goal, string urn, Task over)
+    private async Task<ImmutableArray<Step>> PlanAsync(Goal goal, string urn, Task over)
     {
         await _planning.WaitAsync(abandon);
         try
@@ -125,9 +123,8 @@ internal sealed class Registrar(
             if (!plan.Registered.Add(urn))
                 throw new RegistrationException(urn, $"Duplicate resource URN '{urn}'; try giving it a unique name");
             var steps = await generator.GenerateAsync(goal, urn, _unavailable.ContainsKey, abandon);
-            var ready = plan.OverAsync(steps.SelectMany(step => step.Kept));
-            plan.Began(steps, over);
-            return (steps, ready);
+            plan.Deleting(steps, over);
+            return steps;
         }
         catch (Exception e) when (e is RegistrationException or ProviderException or DeploymentException or FormatException)
         {
@@ -174,10 +171,10 @@ internal sealed class Registrar(
         try
         {
             var version = goal.Version.Length > 0 ? goal.Version : run.Providers.FactoryOf(package, "").Version;
-            if (Urn.IsProviderType(goal.Type) && goal.Inputs.ContainsKey(ProviderInputs.Version))
-                return goal;
             if (Urn.IsProviderType(goal.Type))
-                return goal with { Inputs = goal.Inputs.With(ProviderInputs.Version, new PropertyValue.StringValue(version)) };
+                return goal.Inputs.ContainsKey(ProviderInputs.Version)
+                    ? goal
+                    : goal with { Inputs = goal.Inputs.With(ProviderInputs.Version, new PropertyValue.StringValue(version)) };
             run.Providers.FactoryOf(package, version);
             return goal with { Provider = await DefaultProvider(package, version, cancel).Value };
         }

@@ -12,6 +12,13 @@ namespace Pulumi.Engine.Tests.Properties;
 internal sealed record Surroundings(ImmutableHashSet<string> Needs, string IdentityFrom, string DeletedWith, bool Retained)
 {
     public static readonly Surroundings None = new([], "", "", false);
+
+    /// <summary>What both say.</summary>
+    public Surroundings InCommonWith(Surroundings other) => new(
+        Needs.Intersect(other.Needs),
+        IdentityFrom == other.IdentityFrom ? IdentityFrom : "",
+        DeletedWith == other.DeletedWith ? DeletedWith : "",
+        Retained || other.Retained);
 }
 
 internal sealed record Thing(string Urn, PropertyMap Outputs, Surroundings Around);
@@ -24,6 +31,7 @@ internal sealed class Cloud(bool acceptsSecrets) : IResourceProvider, IProviderF
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Surroundings> _announced = [];
+    private Dictionary<string, Surroundings> _before = [];
     private readonly List<Task> _calls = [];
     private int _serials;
 
@@ -90,6 +98,23 @@ internal sealed class Cloud(bool acceptsSecrets) : IResourceProvider, IProviderF
         Story.Clear();
         Originals = [.. originals];
         ProgramEnded = !hasProgram;
+        _before = Things.ToDictionary(thing => thing.Key, thing => thing.Value.Around);
+    }
+
+    /// <summary>
+    /// The run was interrupted: whether the disk has a thing's surroundings of before or those that the program announced, nobody but
+    /// the disk knows. It is held to no more than both say.
+    /// </summary>
+    public void Interrupted()
+    {
+        foreach (var (id, thing) in Things.ToList())
+        {
+            if (!_before.TryGetValue(id, out var before) || !_announced.TryGetValue(PlaceOf(thing.Urn), out var now))
+                continue;
+            Things[id] = thing with { Around = before.InCommonWith(now) };
+            if (before.DeletedWith != now.DeletedWith)
+                Undecided.Add(id);
+        }
     }
 
     /// <summary>Ends when no call is under way, also of those that a dead process made.</summary>

@@ -73,7 +73,10 @@ internal sealed class LivingStack(TemporaryBackend backend, Cloud cloud) : IDisp
         foreach (var (id, retained) in store.Retained)
             _retained[id] = retained;
         _state = await ReadAsync(store.OnDisk);
-        RequireTruth(before, interrupted: store.Dead || faults.Hung);
+        var interrupted = store.Dead || faults.Hung;
+        RequireTruth(before, interrupted);
+        if (interrupted)
+            cloud.Interrupted();
         RequireNoSecretOnDisk();
         return result;
     }
