@@ -5,11 +5,14 @@ using System.Text.Json;
 namespace Pulumi.Engine.Backend;
 
 /// <summary>
-/// The official lock of a stack: a file per process in a folder. Written first and checked after, so that of two processes at
-/// once at most one goes on.
+/// The official lock of a stack: a file per process in a folder. Written first and checked after, so that of processes at once
+/// at most one goes on; those that see each other take theirs back and try again after a random time, until one was alone.
 /// </summary>
 public sealed class StackLock : IDisposable
 {
+    private const int Attempts = 20;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
+
     private readonly StateFolder _files;
     private readonly BackendUrl _url;
     private readonly string _path;
@@ -23,20 +26,28 @@ public sealed class StackLock : IDisposable
         StateFolder files, BackendUrl url, StackReference stack, TimeProvider clock, CancellationToken cancel)
     {
         var own = Guid.NewGuid().ToString();
-        RequireFree(files, url, stack, own);
         var path = $"{StackPaths.LockFolder(stack)}/{own}.json";
-        await files.WriteAsync(path, Content(clock.GetLocalNow()), cancel);
-        var taken = new StackLock(files, url, path);
-        try
+        for (var attempt = 1; ; attempt++)
         {
             RequireFree(files, url, stack, own);
+            await files.WriteAsync(path, Content(clock.GetLocalNow()), cancel);
+            var taken = new StackLock(files, url, path);
+            try
+            {
+                RequireFree(files, url, stack, own);
+                return taken;
+            }
+            catch (BackendException) when (attempt < Attempts)
+            {
+                taken.Dispose();
+            }
+            catch
+            {
+                taken.Dispose();
+                throw;
+            }
+            await Task.Delay(LongestPause * Random.Shared.NextDouble(), clock, cancel);
         }
-        catch
-        {
-            taken.Dispose();
-            throw;
-        }
-        return taken;
     }
 
     internal static void DeleteAll(StateFolder files, StackReference stack)

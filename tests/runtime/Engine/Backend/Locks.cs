@@ -33,6 +33,30 @@ public sealed class Locks : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ManyAtTheSameInstant_ExactlyOneHasIt()
+    {
+        const int processes = 8;
+        for (var round = 0; round < 10; round++)
+        {
+            using var together = new Barrier(processes);
+            var attempts = Enumerable.Range(0, processes).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    together.SignalAndWait();
+                    return TakeAsync();
+                },
+                TaskCreationOptions.LongRunning).Unwrap()).ToList();
+
+            await Task.WhenAny(Task.WhenAll(attempts));
+
+            var winner = Assert.Single(attempts, attempt => attempt.IsCompletedSuccessfully);
+            Assert.All(attempts.Where(attempt => attempt != winner), attempt =>
+                Assert.Contains("currently locked", Assert.IsType<BackendException>(attempt.Exception!.InnerException).Message, StringComparison.Ordinal));
+            (await winner).Dispose();
+        }
+    }
+
+    [Fact]
     public async Task Released_IsFree()
     {
         (await TakeAsync()).Dispose();

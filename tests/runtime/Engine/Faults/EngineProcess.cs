@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Pulumi.Engine.ProgramHost;
 
 namespace Pulumi.Engine.Tests.Faults;
@@ -29,6 +30,7 @@ internal sealed class EngineProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
+    private readonly StringBuilder _printed = new();
 
     public EngineProcess(string folder, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
@@ -46,11 +48,23 @@ internal sealed class EngineProcess : IDisposable
             _process.StartInfo.Environment[name] = value;
         _process.Start();
         _process.StandardInput.Close();
-        _output = _process.StandardOutput.ReadToEndAsync();
+        _output = ReadAsync(_process.StandardOutput);
         _errors = _process.StandardError.ReadToEndAsync();
     }
 
+    public int Id => _process.Id;
+
     public bool HasEnded => _process.HasExited;
+
+    /// <summary>What it has printed until now on its standard output.</summary>
+    public string Printed
+    {
+        get
+        {
+            lock (_printed)
+                return _printed.ToString();
+        }
+    }
 
     public void Kill() => _process.Kill();
 
@@ -97,6 +111,18 @@ internal sealed class EngineProcess : IDisposable
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
         _process.Dispose();
+    }
+
+    private async Task<string> ReadAsync(StreamReader output)
+    {
+        var buffer = new char[4096];
+        int read;
+        while ((read = await output.ReadAsync(buffer)) > 0)
+        {
+            lock (_printed)
+                _printed.Append(buffer, 0, read);
+        }
+        return Printed;
     }
 
     private List<Process> Children() =>

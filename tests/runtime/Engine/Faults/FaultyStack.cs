@@ -51,6 +51,8 @@ internal sealed class FaultyStack : IDisposable
 
     private string Work => Path.Join(_folder.FullName, "work");
 
+    private string HoldPath => Path.Join(Work, "hold");
+
     private string LogPath => Path.Join(Work, "log");
 
     public static async Task<FaultyStack> CreateAsync(int commands, string? state = null)
@@ -62,6 +64,11 @@ internal sealed class FaultyStack : IDisposable
         (await stack.RunAsync("stack", "init", Name)).Must(0);
         return stack;
     }
+
+    /// <summary>From now on a command that has begun does not end.</summary>
+    public void Hold() => File.WriteAllText(HoldPath, "");
+
+    public void Release() => File.Delete(HoldPath);
 
     public EngineProcess Start(params string[] arguments) => new(_folder.FullName, _environment, arguments);
 

@@ -15,7 +15,9 @@ return await Deployment.RunAsync(() =>
         // Every other one is deleted before it is replaced, and then has one file for all generations.
         var before = i % 2 == 1;
         var file = before ? $"files/c{i}" : $"files/c{i}.{generation}";
-        string Do(string verb, string effect) => $"printf '{verb} c{i} {generation}\\n' >>log; sleep {config.Get("sleep") ?? "0.02"}; {effect}";
+        // Nothing but SIGKILL ends a command that is held.
+        string Do(string verb, string effect) =>
+            $"trap '' TERM INT; printf '{verb} c{i} {generation}\\n' >>log; sleep 0.02; while [ -e hold ]; do sleep 0.02; done; {effect}";
         commands.Add(new(
             $"c{i}",
             new()

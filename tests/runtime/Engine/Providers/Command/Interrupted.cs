@@ -48,11 +48,15 @@ public sealed class Interrupted : WithSshServer
         Assert.Empty(Locks());
     }
 
-    [Fact]
-    public async Task Twice_ItEndsAtOnceAndTheStateTellsWhatWasUnderWay()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Twice_ItEndsAtOnceAndTheStateTellsWhatWasUnderWay(bool hostIsFrozen)
     {
         var destroy = Start("destroy", "--yes");
         await Eventually.Is(() => File.Exists(_folder["b-begun"]));
+        if (hostIsFrozen)
+            await Server.FreezeAsync();
 
         await Tool.Output("kill", ["-TERM", $"{destroy.ProcessId}"]);
         await Eventually.Is(() => File.ReadAllText(_folder["output"]).Contains("SIGTERM received; cancelling.", StringComparison.Ordinal));

@@ -92,6 +92,10 @@ internal sealed class SshServer : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>Everything stops where it is, and every connection stays open, as if the machine had been suspended.</summary>
+    public Task FreezeAsync() => Tool.Output(
+        "sh", ["-c", "freeze() { for child in $(pgrep -P \"$1\"); do freeze \"$child\"; done; kill -STOP \"$1\"; }; freeze \"$0\"", $"{_process!.Id}"]);
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
