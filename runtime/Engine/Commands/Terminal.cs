@@ -13,7 +13,7 @@ public sealed record Terminal(
     /// <summary><c>PULUMI_SKIP_CONFIRMATIONS</c>: every <c>--yes</c> is given.</summary>
     public bool SkipsConfirmations => IsTrue("PULUMI_SKIP_CONFIRMATIONS");
 
-    /// <param name="color">The flag: <c>auto</c>, <c>always</c>, <c>never</c> or <c>raw</c>.</param>
+    /// <param name="color">The flag: <c>auto</c>, <c>always</c> or <c>never</c>.</param>
     /// <exception cref="CommandException">The flag has another value.</exception>
     public static Terminal OfProcess(string color, bool nonInteractive)
     {
@@ -23,7 +23,9 @@ public sealed record Terminal(
         {
             "auto" => onTerminal && environment("NO_COLOR") is null,
             "always" => true,
-            "never" or "raw" => false,
+            "never" => false,
+            "raw" => throw new CommandException(
+                "the flag --color raw, which leaves the names of the colours in the text, is not supported by the embedded engine: say never, or install the Pulumi CLI"),
             _ => throw new CommandException($"unsupported color option: '{color}'.  Supported values are: always, never, raw, auto"),
         };
         var interactive = onTerminal && !Console.IsInputRedirected && !nonInteractive

@@ -1,10 +1,13 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.IO.Pipes;
 using Pulumi.Engine.Deployment;
 
 namespace Pulumi.Engine.ProgramHost;
 
-/// <summary>Runs a command to its end, line by line; a cancelled one is killed with its children.</summary>
+/// <summary>
+/// Runs a command to its end, line by line; a cancelled one is killed with its children. What one leaves running is not waited for.
+/// </summary>
 internal static class ChildProcess
 {
     /// <param name="environment">Added to ours; null removes a variable.</param>
@@ -37,8 +40,10 @@ internal static class ChildProcess
         }
 
         process.StandardInput.Close();
-        var lines = Task.WhenAll(
-            ReadAsync(process.StandardOutput, isError: false, output), ReadAsync(process.StandardError, isError: true, output));
+        using var ended = new CancellationTokenSource();
+        Task ReadAsync(StreamReader from, bool isError) =>
+            OutputOfProcess.ReadLinesAsync((PipeStream)from.BaseStream, line => output(new(line, isError)), ended.Token);
+        var lines = Task.WhenAll(ReadAsync(process.StandardOutput, isError: false), ReadAsync(process.StandardError, isError: true));
         try
         {
             await process.WaitForExitAsync(cancel);
@@ -49,13 +54,11 @@ internal static class ChildProcess
             await process.WaitForExitAsync(CancellationToken.None);
             throw;
         }
-        await lines;
+        finally
+        {
+            await ended.CancelAsync();
+            await lines;
+        }
         return process.ExitCode;
-    }
-
-    private static async Task ReadAsync(StreamReader reader, bool isError, Action<ProgramLine> output)
-    {
-        while (await reader.ReadLineAsync() is { } line)
-            output(new(line, isError));
     }
 }

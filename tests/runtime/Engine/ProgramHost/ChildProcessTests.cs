@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pulumi.Engine.Deployment;
 using Pulumi.Engine.ProgramHost;
 
@@ -28,6 +29,26 @@ public sealed class ChildProcessTests
     }
 
     [Fact]
+    public async Task What_it_leaves_running_is_not_waited_for_and_hides_nothing_that_it_printed()
+    {
+        await RunAsync("sleep 1000 & echo $!; seq 5000; printf 'no newline'; echo err >&2", CancellationToken.None);
+
+        var printed = Printed(isError: false).ToList();
+        using var left = Process.GetProcessById(int.Parse(printed[0]));
+        left.Kill();
+        Assert.Equal([.. Enumerable.Range(1, 5000).Select(n => $"{n}"), "no newline"], printed.Skip(1));
+        Assert.Equal(["err"], Printed(isError: true));
+    }
+
+    [Fact]
+    public async Task What_it_leaves_running_may_print_without_end_into_a_closed_pipe()
+    {
+        await RunAsync("yes & echo $! >&2", CancellationToken.None);
+
+        await WaitForEndAsync($"/proc/{Printed(isError: true).First()}/stat").WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Cancelling_kills_it_and_its_children()
     {
         using var cancel = new CancellationTokenSource();
@@ -52,6 +73,8 @@ public sealed class ChildProcessTests
 
     private Task<int> RunAsync(string script, CancellationToken cancel) =>
         ChildProcess.RunAsync("sh", ["-c", script], "/", NoEnvironment, Add, cancel);
+
+    private IEnumerable<string> Printed(bool isError) => _lines.Where(line => line.IsError == isError).Select(line => line.Text);
 
     /// <summary>Until the process is gone, or a zombie that nobody has collected.</summary>
     private static async Task WaitForEndAsync(string stat)
