@@ -22,6 +22,22 @@ internal static class StackSecrets
         return manager;
     }
 
+    /// <summary>Reads and writes the secrets of a state, by the state's own salt.</summary>
+    /// <exception cref="SecretsException">No passphrase, or not the right one.</exception>
+    public static ISecretCodec OfState(Session session, string salt)
+    {
+        try
+        {
+            return new EncryptedSecrets(session.Secrets.Open(salt));
+        }
+        catch (IncorrectPassphraseException e)
+        {
+            throw new SecretsException(
+                $"failed to decrypt: {e.Message}, please set {Passphrase.Variable} to the correct passphrase "
+                + $"or set {Passphrase.FileVariable} to a file containing the passphrase", e);
+        }
+    }
+
     /// <summary>For <c>stack import</c>: needs a passphrase only when something has to be encrypted.</summary>
     /// <param name="salt">What the imported state names.</param>
     public static async Task<(string Salt, ISecretCodec Codec)> OpenForImportAsync(

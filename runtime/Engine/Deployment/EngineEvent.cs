@@ -27,7 +27,9 @@ public abstract record EngineEvent
     /// <param name="Urn">The resource it is about; empty for the stack.</param>
     /// <param name="Message">Without secrets. May have several lines.</param>
     /// <param name="Ephemeral">A progress line: shown in the resource's row while it runs, not kept.</param>
-    public sealed record Diagnostic(string Urn, DiagnosticSeverity Severity, string Message, bool Ephemeral) : EngineEvent;
+    /// <param name="Source">Where it was said: what one source said is told together.</param>
+    public sealed record Diagnostic(
+        string Urn, DiagnosticSeverity Severity, string Message, bool Ephemeral, DiagnosticSource Source = DiagnosticSource.Log) : EngineEvent;
 
     /// <summary>The stack's outputs were set. Not sent when the program failed before that.</summary>
     public sealed record StackOutputs(PropertyMap Old, PropertyMap New) : EngineEvent;
@@ -36,6 +38,14 @@ public abstract record EngineEvent
     /// <param name="Changes">Resources per operation, without default providers.</param>
     public sealed record Summary(
         DeploymentOutcome Outcome, ImmutableSortedDictionary<StepOp, int> Changes, TimeSpan Duration) : EngineEvent;
+}
+
+public enum DiagnosticSource
+{
+    /// <summary>The engine, a provider, or the program through the engine.</summary>
+    Log,
+    ProgramOutput,
+    ProgramError,
 }
 
 public enum DiagnosticSeverity

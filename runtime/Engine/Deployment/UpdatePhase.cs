@@ -55,10 +55,7 @@ internal sealed class UpdatePhase(
     {
         try
         {
-            var start = new ProgramStart(
-                address, run.Target, run.Options.DryRun, run.Options.Parallel,
-                line => run.Events.Log(
-                    "", line.IsError ? DiagnosticSeverity.InfoError : DiagnosticSeverity.Info, line.Text, line.IsProgress));
+            var start = new ProgramStart(address, run.Target, run.Options.DryRun, run.Options.Parallel, Print);
             var exit = await program.RunAsync(start, kill);
             if (exit.Code == 0)
                 return true;
@@ -77,6 +74,14 @@ internal sealed class UpdatePhase(
         }
         control.Refuse();
         return false;
+    }
+
+    private void Print(ProgramLine line)
+    {
+        var (severity, source) = line.IsError
+            ? (DiagnosticSeverity.InfoError, DiagnosticSource.ProgramError)
+            : (DiagnosticSeverity.Info, DiagnosticSource.ProgramOutput);
+        run.Events.Log("", severity, line.Text, line.IsProgress, source);
     }
 
     private bool MissingTargets()

@@ -8,8 +8,8 @@ namespace Pulumi.Engine.Secrets;
 /// <param name="prompt">Asks a person without echo; null when there is none to ask.</param>
 public sealed class Passphrase(Func<string, string?> environment, Func<string, string>? prompt)
 {
-    private const string Variable = "PULUMI_CONFIG_PASSPHRASE";
-    private const string FileVariable = "PULUMI_CONFIG_PASSPHRASE_FILE";
+    public const string Variable = "PULUMI_CONFIG_PASSPHRASE";
+    public const string FileVariable = "PULUMI_CONFIG_PASSPHRASE_FILE";
 
     private string? _answer;
 

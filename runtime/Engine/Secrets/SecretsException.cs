@@ -4,6 +4,4 @@ namespace Pulumi.Engine.Secrets;
 public class SecretsException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>The passphrase is not the one that the stack was encrypted with.</summary>
-public sealed class IncorrectPassphraseException() : SecretsException(
-    "incorrect passphrase, please set PULUMI_CONFIG_PASSPHRASE to the correct passphrase or set " +
-    "PULUMI_CONFIG_PASSPHRASE_FILE to a file containing the passphrase");
+public sealed class IncorrectPassphraseException() : SecretsException("incorrect passphrase");

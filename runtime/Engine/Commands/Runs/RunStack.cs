@@ -63,7 +63,7 @@ internal sealed class RunStack
     public async Task<Snapshot> ReadStateAsync(CancellationToken cancel)
     {
         var document = await Backend.OpenState(Reference).ReadAsync(
-            salt => salt.Length > 0 ? new EncryptedSecrets(_session.Secrets.Open(salt)) : new EncryptedSecrets(Secrets), cancel);
+            salt => salt.Length > 0 ? StackSecrets.OfState(_session, salt) : new EncryptedSecrets(Secrets), cancel);
         return document.Snapshot;
     }
 

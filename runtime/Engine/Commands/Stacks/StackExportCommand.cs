@@ -35,11 +35,11 @@ internal static class StackExportCommand
         try
         {
             document = await state.ReadAsync(
-                salt => showSecrets && salt.Length > 0 ? new EncryptedSecrets(session.Secrets.Open(salt)) : SealedSecrets.Instance, cancel);
+                salt => showSecrets && salt.Length > 0 ? StackSecrets.OfState(session, salt) : SealedSecrets.Instance, cancel);
         }
-        catch (IncorrectPassphraseException e)
+        catch (SecretsException e)
         {
-            throw new SecretsException($"could not deserialize deployment: failed to decrypt: {e.Message}", e);
+            throw new SecretsException($"could not deserialize deployment: {e.Message}", e);
         }
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, PropertyJson.Indented(Indentation)))

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Pulumi.Engine.Model;
-using Pulumi.Engine.Secrets;
 
 namespace Pulumi.Engine.Commands.Stacks;
 
@@ -20,7 +19,7 @@ internal static class StackOutputCommand
                 throw new CommandException("only one of --json and --shell may be set");
             var (session, backend, stack) = await target.OpenAsync(parsed, cancel);
             var outputs = new StackOutputs(session, parsed.GetValue(showSecrets));
-            var values = StackOutputs.Of((await ReadAsync()).Snapshot);
+            var values = StackOutputs.Of((await backend.OpenState(stack).ReadAsync(outputs.Codec, cancel)).Snapshot);
             if (parsed.GetValue(name) is { } one)
             {
                 var value = values.GetValueOrDefault(one) ?? throw new CommandException($"current stack does not have output property '{one}'");
@@ -32,18 +31,6 @@ internal static class StackOutputCommand
                 parsed.GetValue(shell) ? outputs.Shell(values)
                 : parsed.GetValue(json) ? outputs.Json(new PropertyValue.ObjectValue(values)) + "\n"
                 : outputs.Table(values));
-
-            async Task<Backend.State.DeploymentDocument> ReadAsync()
-            {
-                try
-                {
-                    return await backend.OpenState(stack).ReadAsync(outputs.Codec, cancel);
-                }
-                catch (IncorrectPassphraseException e)
-                {
-                    throw new SecretsException($"failed to decrypt: {e.Message}", e);
-                }
-            }
         });
         return command;
     }

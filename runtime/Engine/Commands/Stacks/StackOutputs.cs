@@ -12,7 +12,7 @@ internal sealed class StackOutputs(Session session, bool showSecrets)
 
     /// <summary>Without <c>--show-secrets</c> no passphrase is needed.</summary>
     public Func<string, ISecretCodec> Codec => salt =>
-        showSecrets && salt.Length > 0 ? new EncryptedSecrets(session.Secrets.Open(salt)) : SealedSecrets.Instance;
+        showSecrets && salt.Length > 0 ? StackSecrets.OfState(session, salt) : SealedSecrets.Instance;
 
     public static PropertyMap Of(Snapshot snapshot) =>
         snapshot.Resources.FirstOrDefault(r => r.Type == Urn.StackType && !r.Delete)?.Outputs ?? PropertyMap.Empty;

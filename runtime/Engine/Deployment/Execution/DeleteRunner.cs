@@ -2,7 +2,10 @@ using Pulumi.Engine.Deployment.Planning;
 
 namespace Pulumi.Engine.Deployment.Execution;
 
-/// <summary>Carries out deletes: each when those that need the resource are gone, as many at once as allowed.</summary>
+/// <summary>
+/// Carries out deletes in layers, as many at once as allowed. What nothing else of them needs comes first, what needs nothing of them
+/// comes last: so it is certain what a failure leaves.
+/// </summary>
 internal sealed class DeleteRunner(RunContext run, RunControl control, StepExecutor executor)
 {
     private readonly SemaphoreSlim _parallel = new(Math.Max(1, run.Options.Parallel));
@@ -10,28 +13,23 @@ internal sealed class DeleteRunner(RunContext run, RunControl control, StepExecu
     /// <summary>Ends when all are done, or were held up by one that failed.</summary>
     public async Task RunAsync(IReadOnlyList<PlannedDelete> deletes)
     {
-        var gone = new Dictionary<LedgerEntry, Task<bool>>();
-        foreach (var delete in deletes) // dependents come first
-            gone[delete.Step.Old!] = DeleteAsync(delete.Step, [.. delete.After.Select(dependent => gone[dependent])]);
-        await Task.WhenAll(gone.Values);
+        foreach (var layer in deletes.GroupBy(delete => delete.Layer).OrderByDescending(layer => layer.Key))
+            await Task.WhenAll(layer.Select(DeleteAsync));
     }
 
-    private async Task<bool> DeleteAsync(Step step, Task<bool>[] dependents)
+    private async Task DeleteAsync(PlannedDelete delete)
     {
-        var ready = await Task.WhenAll(dependents);
         await _parallel.WaitAsync();
         try
         {
-            if (!ready.All(done => done) || control.Stopping.IsCancellationRequested)
-                return false;
+            if (delete.Dependents.Any(dependent => dependent.Exists) || control.Stopping.IsCancellationRequested)
+                return;
             using var work = control.Enter();
-            await executor.ExecuteAsync(step);
-            return true;
+            await executor.ExecuteAsync(delete.Step);
         }
         catch (StepFailedException e)
         {
             control.Fail(goOn: e.IsRefusal || run.Options.ContinueOnError);
-            return false;
         }
         finally
         {

@@ -64,12 +64,13 @@ internal sealed class EventSink(IEngineEvents events, SecretMask mask)
 
     public void Error(string urn, string message) => Log(urn, DiagnosticSeverity.Error, message, ephemeral: false);
 
-    public void Log(string urn, DiagnosticSeverity severity, string message, bool ephemeral)
+    public void Log(
+        string urn, DiagnosticSeverity severity, string message, bool ephemeral, DiagnosticSource source = DiagnosticSource.Log)
     {
         lock (_lock)
         {
             if (!_closed)
-                events.On(new EngineEvent.Diagnostic(urn, severity, mask.Apply(message), ephemeral));
+                events.On(new EngineEvent.Diagnostic(urn, severity, mask.Apply(message), ephemeral, source));
         }
     }
 

@@ -5,7 +5,7 @@ namespace Pulumi.Engine.Deployment.Execution;
 /// <summary>What a run does about operations that an earlier one began and did not finish.</summary>
 internal static class PendingOperations
 {
-    /// <summary>Says that there are some, and how to get rid of them.</summary>
+    /// <summary>Says that there are some, and how to get rid of them: the official CLI's own words.</summary>
     public static void Warn(Snapshot snapshot, EventSink events)
     {
         if (snapshot.PendingOperations.IsEmpty)
@@ -14,8 +14,11 @@ internal static class PendingOperations
             $"  * {pending.Resource.Urn}, interrupted while {Name(pending.Kind)}\n"));
         events.Log("", DiagnosticSeverity.Warning, $"""
             Attempting to deploy or update resources with {snapshot.PendingOperations.Length} pending operations from previous deployment.
-            {operations}The run that began these operations was interrupted before it knew their results. Each of them is run anew where the program asks for it.
-            Check whether an interrupted create has left something behind; `pulumi refresh --clear-pending-creates` then forgets it. `pulumi refresh` forgets the others.
+            {operations}These resources are in an unknown state because the Pulumi CLI was interrupted while waiting for changes to these resources to complete. You should confirm whether or not the operations listed completed successfully by checking the state of the appropriate provider. For example, if you are using AWS, you can confirm using the AWS Console.
+
+            Once you have confirmed the status of the interrupted operations, you can repair your stack using `pulumi refresh` which will refresh the state from the provider you are using and clear the pending operations if there are any.
+
+            Note that `pulumi refresh` will need to be run interactively to clear pending CREATE operations.
             """, ephemeral: false);
     }
 

@@ -3,7 +3,8 @@ using Pulumi.Engine.Deployment.Execution;
 namespace Pulumi.Engine.Deployment.Planning;
 
 /// <summary>A delete, and the resources whose deletion must be over before it.</summary>
-internal sealed record PlannedDelete(Step Step, IReadOnlyCollection<LedgerEntry> After);
+/// <param name="Layer">0 for what needs none of those that go; else one more than the highest of those it needs.</param>
+internal sealed record PlannedDelete(Step Step, int Layer, IReadOnlyCollection<LedgerEntry> Dependents);
 
 /// <summary>What is left to delete when the program has registered all it wants, or when everything goes.</summary>
 internal sealed class DeletePlanner(RunContext run, PlanState plan, Targeting targeting)
@@ -16,13 +17,15 @@ internal sealed class DeletePlanner(RunContext run, PlanState plan, Targeting ta
         Spare(condemned, needs);
 
         var dependents = condemned.ToDictionary(entry => entry, _ => new List<LedgerEntry>());
-        foreach (var entry in condemned)
+        var layers = new Dictionary<LedgerEntry, int>();
+        foreach (var entry in plan.Graph.Entries.Where(condemned.Contains))
         {
-            foreach (var needed in needs[entry].Where(condemned.Contains))
-                dependents[needed].Add(entry);
+            var needed = needs[entry].Where(condemned.Contains).ToList();
+            layers[entry] = needed.Count == 0 ? 0 : needed.Max(n => layers[n]) + 1;
+            needed.ForEach(n => dependents[n].Add(entry));
         }
         return [.. plan.Graph.Entries.Where(condemned.Contains).Reverse().Select(entry =>
-            new PlannedDelete(StepOf(entry, condemned), dependents[entry]))];
+            new PlannedDelete(StepOf(entry, condemned), layers[entry], dependents[entry]))];
     }
 
     private HashSet<LedgerEntry> Condemned()

@@ -14,6 +14,7 @@ internal sealed class Heartbeat : IDisposable
     private readonly TextWriter _output;
     private readonly string _start;
     private readonly ITimer? _timer;
+    private bool _isBegun;
     private bool _lineIsOpen;
     private bool _isOver;
 
@@ -25,10 +26,22 @@ internal sealed class Heartbeat : IDisposable
             _timer = clock.CreateTimer(_ => Beat(), null, Interval, Interval);
     }
 
+    /// <summary>Writes the blank line below the headline: a run that cannot even begin has none.</summary>
+    public void Begin()
+    {
+        lock (_lock)
+        {
+            if (!_isBegun)
+                _output.WriteLine();
+            _isBegun = true;
+        }
+    }
+
     public void WriteLine(string line)
     {
         lock (_lock)
         {
+            Begin();
             CloseLine();
             _output.WriteLine(line);
             _output.Flush();
@@ -51,6 +64,7 @@ internal sealed class Heartbeat : IDisposable
         {
             if (_isOver)
                 return;
+            Begin();
             _output.Write(_lineIsOpen ? "." : _start);
             _output.Flush();
             _lineIsOpen = true;

@@ -16,7 +16,6 @@ internal sealed class PlainDisplay : IRunDisplay
         (_output, _options) = (output, options);
         _table = new RowTable(options, project, clock);
         _output.WriteLine(options.Headline);
-        _output.WriteLine();
         _heartbeat = new Heartbeat(output, options, clock);
     }
 
@@ -55,15 +54,12 @@ internal sealed class PlainDisplay : IRunDisplay
 
     private void End(EngineEvent.Summary summary)
     {
+        _heartbeat.Begin();
         if (_table.Stack is { } stack)
             EndStack(stack, summary);
-        foreach (var row in _table.Rows.Where(r => !r.IsStack))
-        {
-            if (!_options.Preview && row.State is RowState.Running && row.Op is not StepOp.Same && summary.Outcome is DeploymentOutcome.Cancelled)
-                Print(row, RowTexts.Status(row, _options, final: true), "");
-            else if (_options.Preview && row.HasErrors)
-                Print(row, RowTexts.Status(row, _options), RowTexts.FinalInfo(row, _options.Style));
-        }
+        // What did not come to its end, because it was refused or interrupted.
+        foreach (var row in _table.Rows.Where(r => r is { IsStack: false, IsShown: true, State: RowState.Waiting or RowState.Running }))
+            Print(row, RowTexts.Status(row, _options, final: true), RowTexts.FinalInfo(row, _options.Style));
         _heartbeat.Dispose();
         _output.Write(Summary.Diagnostics(_table.Rows, _options.Style));
         _output.Write(Summary.Outputs(_outputs, _options));

@@ -16,16 +16,18 @@ internal static class Summary
         foreach (var row in rows.Where(r => r.Diagnostics.Count > 0))
         {
             text.Append("  ").Append(style.Resource($"{row.Type} ({row.Name}):")).Append('\n');
-            foreach (var diagnostic in row.Diagnostics)
+            foreach (var source in row.Diagnostics.GroupBy(diagnostic => diagnostic.Source))
             {
-                var message = RowTexts.WithSeverity(diagnostic, diagnostic.Message.TrimEnd('\n'), style);
-                foreach (var line in message.Split('\n'))
+                foreach (var line in source.SelectMany(diagnostic => Lines(diagnostic, style)))
                     text.Append("    ").Append(line).Append('\n');
+                text.Append('\n');
             }
-            text.Append('\n');
         }
         return text.Length == 0 ? "" : style.Headline("Diagnostics:") + "\n" + text;
     }
+
+    private static string[] Lines(EngineEvent.Diagnostic diagnostic, Style style) =>
+        RowTexts.WithSeverity(diagnostic, diagnostic.Message.TrimEnd('\n'), style).Split('\n');
 
     /// <summary>In a preview only what changes, else all.</summary>
     public static string Outputs(EngineEvent.StackOutputs? outputs, DisplayOptions options)

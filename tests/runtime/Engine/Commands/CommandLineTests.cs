@@ -40,12 +40,15 @@ public sealed class CommandLineTests : IDisposable
         await ExpectAsync("config rm users", 0);
         Assert.DoesNotContain("s3cret-value", await File.ReadAllTextAsync(StackFile), StringComparison.Ordinal);
 
-        // The cure is ours: the official CLI says it after a wrong passphrase of `stack output --show-secrets` alone.
-        const string cure = ", please set PULUMI_CONFIG_PASSPHRASE to the correct passphrase or set " +
-            "PULUMI_CONFIG_PASSPHRASE_FILE to a file containing the passphrase\n";
-        await ExpectAsync("config get adminPassword", 1, error: "error: incorrect passphrase" + cure, passphrase: "wrong");
+        await ExpectAsync("config get adminPassword", 1, error: "error: incorrect passphrase\n", passphrase: "wrong");
+        await ExpectAsync("config set --secret x y", 1, error: "error: incorrect passphrase\n", passphrase: "wrong");
         await ExpectAsync(
-            "preview", 1, error: "error: getting stack configuration: get stack secrets manager: incorrect passphrase" + cure, passphrase: "wrong");
+            "preview", 1, error: "error: getting stack configuration: get stack secrets manager: incorrect passphrase\n", passphrase: "wrong");
+        const string sealedState = "failed to decrypt: incorrect passphrase, please set PULUMI_CONFIG_PASSPHRASE to the correct passphrase or set " +
+            "PULUMI_CONFIG_PASSPHRASE_FILE to a file containing the passphrase\n";
+        await ExpectAsync("stack output --show-secrets", 1, error: "error: " + sealedState, passphrase: "wrong");
+        await ExpectAsync(
+            "stack export --show-secrets", 1, error: "error: could not deserialize deployment: " + sealedState, passphrase: "wrong");
     }
 
     [Fact]

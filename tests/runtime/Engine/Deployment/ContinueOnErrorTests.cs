@@ -98,6 +98,32 @@ public sealed class ContinueOnErrorTests
         Assert.Equal(["b-claim", "b-files"], _stack.Names.Order());
     }
 
+    [Fact]
+    public async Task What_needs_nothing_is_deleted_last_so_that_its_failure_finds_all_that_need_something_gone()
+    {
+        var key = new TaskCompletionSource();
+        await _stack.UpAsync(async p =>
+        {
+            var key = await p.ThingAsync("key");
+            await p.ThingAsync("files", dependsOn: [key]);
+            await p.ThingAsync("alone");
+        });
+        _stack.Cloud.Before = async (call, _) =>
+        {
+            if (call == "delete key")
+                key.SetResult();
+            if (call != "delete alone")
+                return;
+            await key.Task; // which is deleted beside it
+            throw new ProviderException("cannot");
+        };
+
+        await _stack.DestroyAsync();
+
+        Assert.Equal("delete files", _stack.Cloud.Changes.First());
+        Assert.Equal(["alone"], _stack.Names);
+    }
+
     private static DeploymentOptions Continue(DeploymentOptions options) => options with { ContinueOnError = true };
 
     private static Func<string, CancellationToken, Task> Down(string node) => (call, _) =>

@@ -107,6 +107,53 @@ public sealed class RecordedRuns
         Assert.DoesNotContain("very-", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_one_source_said_is_told_together()
+    {
+        var text = Plain(
+            preview: true,
+            Said("printed", DiagnosticSource.ProgramOutput),
+            Said("logged", DiagnosticSource.Log),
+            Said("printed on", DiagnosticSource.ProgramOutput),
+            Said("printed on stderr", DiagnosticSource.ProgramError),
+            Summary(DeploymentOutcome.Succeeded, 1));
+
+        Assert.Contains(
+            "  pulumi:pulumi:Stack (vectors-dev):\n    printed\n    printed on\n\n    logged\n\n    printed on stderr\n\n", text, StringComparison.Ordinal);
+
+        static EngineEvent.Diagnostic Said(string text, DiagnosticSource source) => new("", DiagnosticSeverity.Info, text, Ephemeral: false, source);
+    }
+
+    [Fact]
+    public void What_was_refused_before_it_was_planned_has_a_last_row_and_what_was_planned_has_not()
+    {
+        var refused = Step(StepOp.Create, "refused", null, Resource("refused", PropertyMap.Empty));
+        var planned = Step(StepOp.Create, "planned", null, Resource("planned", PropertyMap.Empty));
+
+        var text = Plain(
+            preview: true,
+            new EngineEvent.Diagnostic(refused.Urn, DiagnosticSeverity.Error, "no", Ephemeral: false),
+            new EngineEvent.ResourcePre(planned),
+            new EngineEvent.Diagnostic(planned.Urn, DiagnosticSeverity.Error, "no", Ephemeral: false),
+            new EngineEvent.ResourceOutputs(planned, TimeSpan.Zero),
+            Summary(DeploymentOutcome.Failed, 1, (StepOp.Create, 1)));
+
+        Assert.StartsWith(
+            """
+            Previewing update (dev):
+
+                command:remote:Command node0-refused  error: no
+             +  command:remote:Command node0-planned create 
+             +  command:remote:Command node0-planned create error: no
+                command:remote:Command node0-refused  1 error
+            Diagnostics:
+            """,
+            text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_that_cannot_begin_has_a_headline_alone() => Assert.Equal("Updating (dev):\n", Plain(preview: false));
+
     private static readonly StepMetadata SameStack = new()
     {
         Op = StepOp.Same,

@@ -12,7 +12,7 @@ internal static partial class PlainText
 
     public static string Comparable(string text)
     {
-        var lines = Texts.Normalize(text).Split('\n').Where(line => !line.StartsWith("@ ", StringComparison.Ordinal)).ToList();
+        var lines = Heartbeat().Replace(Texts.Normalize(text), "").Split('\n').ToList();
         if (lines.Exists(line => TreeGlyphs().IsMatch(line)))
             lines = SortRuns(lines, line => TreeGlyphs().IsMatch(line), line => TreeGlyphs().Replace(line, " "));
         if (text.Contains("LAST UPDATE", StringComparison.Ordinal))
@@ -85,6 +85,10 @@ internal static partial class PlainText
         }
         return [.. lines[..start], .. blocks.OrderBy(block => block[0], StringComparer.Ordinal).SelectMany(block => block), .. lines[end..]];
     }
+
+    /// <summary>The last one of a killed run has no end.</summary>
+    [GeneratedRegex(@"^@ .*\n?", RegexOptions.Multiline)]
+    private static partial Regex Heartbeat();
 
     /// <summary>Operation, then type and name.</summary>
     [GeneratedRegex(@"^ (?:\+ |~ |- |\+-|\+\+|--|  ) ([\w-]+(?::[\w/-]+)?:[\w/-]+ \S+) ")]

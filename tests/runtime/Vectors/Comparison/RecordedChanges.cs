@@ -47,19 +47,22 @@ internal static partial class RecordedChanges
         var lines = JsonLines.Of(before);
         var result = new List<string>();
         var at = 0;
-        foreach (var line in body.Split('\n').Where(line => line.Length > 0))
+        foreach (var line in StackTrace().Replace(body, "").Split('\n').Where(line => line.Length > 0))
         {
             if (Hunk().Match(line) is { Success: true } hunk)
             {
-                var (start, count) = (int.Parse(hunk.Groups[1].Value), hunk.Groups[2].Success ? int.Parse(hunk.Groups[2].Value) : 1);
-                start -= count > 0 ? 1 : 0;
+                // The first line it is about; the last one before it when it is about none.
+                var start = int.Parse(hunk.Groups[1].Value) - (hunk.Groups[2].Value == "0" ? 0 : 1);
                 result.AddRange(lines[at..start]);
-                at = start + count;
+                at = start;
+                continue;
             }
-            else if (line[0] != '-')
-            {
+            if (line[0] == '+')
                 result.Add(line[1..]);
-            }
+            else if (line[0] == ' ')
+                result.Add(lines[at++]); // not the recorded one, whose times are of a state that was not recorded
+            else
+                at++;
         }
         result.AddRange(lines[at..]);
         return Parse(result);
@@ -72,6 +75,10 @@ internal static partial class RecordedChanges
 
     [GeneratedRegex(@"^(added|removed|changed): (.*?)(?: \(id .*\))?(?: \(several\))?$")]
     private static partial Regex Title();
+
+    /// <summary>Of a pending operation: the recorded states have none, so the hunks' counts of lines are not theirs.</summary>
+    [GeneratedRegex(@"^[+-]( +)""stackTrace"": \[\n(?:[+-]\1 .*\n)*[+-]\1\],?\n", RegexOptions.Multiline)]
+    private static partial Regex StackTrace();
 
     [GeneratedRegex(@"^@@ -(\d+)(?:,(\d+))? \+")]
     private static partial Regex Hunk();

@@ -16,6 +16,16 @@ internal sealed class StateComparison(StateSecrets secrets)
         Compare("", StateView.Parse(ours, secrets));
     }
 
+    /// <summary>Takes our state for the recorded one, after something that was done between two steps and is not recorded.</summary>
+    public void Adopt(string step, string ours)
+    {
+        _ourTokens.Begin(step);
+        _recorded = StateView.Parse(ours, secrets);
+        foreach (var resource in _recorded.Resources.Values)
+            _ourTokens.Replace(resource);
+        _recordedTokens.Learn(_ourTokens);
+    }
+
     /// <param name="state">The recorded state; null when only its changes are recorded.</param>
     /// <param name="ours">Null when there is no state any more.</param>
     /// <returns>Null when there is no difference.</returns>
@@ -75,8 +85,6 @@ internal sealed class StateComparison(StateSecrets secrets)
     {
         if (deployment["secrets_providers"]?["state"] is JsonObject state)
             state["salt"] = "SALT";
-        foreach (var operation in deployment["pending_operations"]?.AsArray() ?? [])
-            operation!["resource"]!.AsObject().Remove("stackTrace");
         return deployment;
     }
 }

@@ -32,6 +32,8 @@ internal sealed class StateView
             view.Resources[KeyOf(copy)] = copy;
         }
         deployment.Remove("resources");
+        foreach (var operation in deployment["pending_operations"]?.AsArray() ?? [])
+            operation!["resource"]!.AsObject().Remove("stackTrace");
         view.Deployment = deployment;
         return view;
     }

@@ -14,6 +14,13 @@ internal sealed partial class Tokens
 
     public void Begin(string step) => _step = step;
 
+    /// <summary>Knows from now on what the other one has seen.</summary>
+    public void Learn(Tokens other)
+    {
+        foreach (var (value, step) in other._firstSeen)
+            _firstSeen.TryAdd(value, step);
+    }
+
     public JsonNode? Replace(JsonNode? node) => node switch
     {
         JsonObject o => ReplaceObject(o),

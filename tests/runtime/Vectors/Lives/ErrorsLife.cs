@@ -130,7 +130,7 @@ public sealed class ErrorsLife : Life
     {
         await ConfigureAsync();
         await PulumiAsync("up --yes --skip-preview");
-        TakeStateFor("02-install", "01-up-first");
+        TakeStateFor(("02-install", "01-up-first"), ("09-errors", "g01-up-holding-the-lock"));
     }
 
     private static Task Done(Action action)

@@ -12,7 +12,11 @@ public sealed class InterruptedLife : Life
         ["06/15"] = Interrupted("TERM", "SIGTERM received; cancelling", WithoutSlowAsync),
         ["06/16"] = new()
         {
-            Before = Held(() => Task.CompletedTask),
+            Before = Held(async () =>
+            {
+                await PulumiAsync("up --yes --skip-preview");
+                await WithoutSlowAsync();
+            }),
             During = async run =>
             {
                 await run.PrintedAsync("slow creating");
@@ -26,14 +30,23 @@ public sealed class InterruptedLife : Life
         ["06/18"] = new() { Before = () => PulumiAsync("config rm slow") },
         ["06/19"] = Killed("slow updating", async () =>
         {
+            await PulumiAsync("refresh --yes --skip-preview --clear-pending-creates");
             await PulumiAsync("config set slow true");
             await PulumiAsync("config set slowSeconds 1");
             await PulumiAsync("config set slowDelete 'sleep 20.5'");
             await PulumiAsync("up --yes --skip-preview");
             await PulumiAsync("config set slowSeconds 20.5");
         }),
-        ["06/20"] = new() { Before = () => PulumiAsync("config set slowSeconds 2") },
+        ["06/20"] = new()
+        {
+            Before = async () =>
+            {
+                await PulumiAsync("cancel --yes");
+                await PulumiAsync("config set slowSeconds 2");
+            },
+        },
         ["06/21"] = Killed("slow deleting", () => PulumiAsync("config rm slow")),
+        ["06/22"] = new() { Before = () => PulumiAsync("cancel --yes") },
     };
 
     private protected override async Task PrepareAsync()

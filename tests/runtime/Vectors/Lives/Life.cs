@@ -14,6 +14,7 @@ public abstract partial class Life : IAsyncLifetime
     private readonly Dictionary<string, ScenarioResult> _results = [];
     private readonly FileListing _files = new();
     private StateComparison? _states;
+    private string? _state;
     private (RecordedStep Step, StepPlan Plan, SandboxCommand Run)? _beside;
 
     private protected Life() => Secrets = new();
@@ -75,8 +76,19 @@ public abstract partial class Life : IAsyncLifetime
     private protected virtual Task PrepareAsync() => Task.CompletedTask;
 
     /// <summary>Takes our state for what the recorded one of another life was, because the beginning of this one is not recorded.</summary>
-    private protected void TakeStateFor(string scenario, string step) =>
-        _states!.Begin(RecordedStep.Of(scenario).Single(s => s.Name == step).State!, Box.Read(StateFile));
+    /// <param name="later">A step of this life, which tells the ids of its providers.</param>
+    private protected void TakeStateFor((string Scenario, string Step) begin, (string Scenario, string Step) later)
+    {
+        var state = Find(begin).State!;
+        foreach (Match provider in Provider().Matches(Find(later).StateChanges!))
+        {
+            var other = Provider().Matches(state).First(p => p.Groups[1].Value == provider.Groups[1].Value).Groups[2].Value;
+            state = state.Replace(other, provider.Groups[2].Value, StringComparison.Ordinal);
+        }
+        _states!.Begin(state, Box.Read(StateFile));
+
+        static RecordedStep Find((string Scenario, string Step) name) => RecordedStep.Of(name.Scenario).Single(step => step.Name == name.Step);
+    }
 
     private protected Task PulumiAsync(string arguments) => Box.OutputAsync("pulumi " + arguments);
 
@@ -127,6 +139,9 @@ public abstract partial class Life : IAsyncLifetime
         var plan = Plans.GetValueOrDefault(step.Id) ?? new();
         if (plan.Before is not null)
             await plan.Before();
+        // What was done between the steps.
+        if (ReadState() is { } state && _state is not null && state != _state)
+            _states!.Adopt(step.Id, state);
         var run = Box.Start(step.Command, SandboxEnvironment.Variables, plan.Directory, plan.Stdin?.Invoke());
         result.Add(step);
         try
@@ -163,15 +178,19 @@ public abstract partial class Life : IAsyncLifetime
             result.Add(step, "exit", ours.ExitCode == step.ExitCode ? null : $"recorded {step.ExitCode}, ours {ours.ExitCode}");
             result.Add(step, "stdout", step.HasJson
                 ? JsonOutput.Difference(step.Stdout, ours.Stdout)
-                : LineDifference.Of(PlainText.Comparable(step.Stdout), PlainText.Comparable(ours.Stdout)));
+                : LineDifference.Of(PlainText.Comparable(step.Stdout), PlainText.Comparable(LeftOut.Like(step.Stdout, ours.Stdout))));
             result.Add(step, "stderr", LineDifference.Of(PlainText.Comparable(step.Stderr), PlainText.Comparable(ours.Stderr)));
         }
-        result.Add(step, "state", _states!.Step(step.Id, step.State, step.StateChanges, File.Exists(Box[StateFile]) ? Box.Read(StateFile) : null));
-        if (_beside is null && step.ScenarioHasFiles)
-            result.Add(step, "files", _files.Step(step.Files, Box["STATE"], Project));
+        _state = ReadState();
+        result.Add(step, "state", _states!.Step(step.Id, step.State, step.StateChanges, _state));
+        // A step without a listing was not looked at: what it changed is in the next one.
+        if (_beside is null && step.Files is { } files)
+            result.Add(step, "files", _files.Step(files, Box["STATE"], Project));
         if (step.StackFile is { } recorded)
             result.Add(step, "config", LineDifference.Of(Texts.Normalize(recorded), Texts.Normalize(Box.Read(StackFile))));
     }
+
+    private string? ReadState() => File.Exists(Box[StateFile]) ? Box.Read(StateFile) : null;
 
     private string RecordedKey()
     {
@@ -179,6 +198,9 @@ public abstract partial class Life : IAsyncLifetime
         var salt = Salt().Match(file).Groups[1].Value;
         return Secrets.Decrypt(Key().Match(file).Groups[1].Value, salt) + "\n";
     }
+
+    [GeneratedRegex(@"""provider"": ""(urn:[^""]+)::([0-9a-f-]{36})""")]
+    private static partial Regex Provider();
 
     [GeneratedRegex(@"^encryptionsalt: (\S+)", RegexOptions.Multiline)]
     private static partial Regex Salt();

@@ -36,10 +36,7 @@ internal sealed class RecordedStep
 
     public string? StackFile => Read("Pulumi.dev.yaml");
 
-    public string Files => Read("files.txt") ?? "";
-
-    /// <summary>Whether files were recorded at all: then a step without them changed none.</summary>
-    public bool ScenarioHasFiles => Directory.EnumerateFiles(Path.GetDirectoryName(_folder)!, "files.txt", SearchOption.AllDirectories).Any();
+    public string? Files => Read("files.txt");
 
     /// <returns>The steps of a scenario, in order.</returns>
     public static IReadOnlyList<RecordedStep> Of(string scenario) =>
