@@ -19,8 +19,8 @@ internal sealed class JsonDisplay(TextWriter output, DisplayOptions options, IRe
     {
         switch (e)
         {
-            // A replacement is one step, its label; a refresh is told by its end.
-            case EngineEvent.ResourcePre { Step: { Hidden: false, Logical: true, Op: not StepOp.Refresh } step }:
+            // A replacement is one step, its label; a refresh is told by its end. Of what stays the same only the stack is told.
+            case EngineEvent.ResourcePre { Step: { Hidden: false, Logical: true, Op: not StepOp.Refresh } step } when step.Op is not StepOp.Same || Urn.IsStack(step.Urn):
                 _steps.Add(step);
                 break;
             case EngineEvent.Diagnostic { Ephemeral: false, Severity: DiagnosticSeverity.Warning or DiagnosticSeverity.Error } diagnostic:

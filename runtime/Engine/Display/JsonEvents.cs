@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Pulumi.Engine.Backend.State;
 using Pulumi.Engine.Deployment;
+using Pulumi.Engine.Model;
 
 namespace Pulumi.Engine.Display;
 
@@ -39,10 +40,12 @@ internal sealed class JsonEvents : IRunDisplay
         switch (e)
         {
             case EngineEvent.ResourcePre { Step: { Hidden: false } step }:
+                // The stack is there when it begins; what ends it are its outputs.
+                _steps += Urn.IsStack(step.Urn) ? 1 : 0;
                 Write("resourcePreEvent", json => WriteStep(json, step));
                 break;
             case EngineEvent.ResourceOutputs { Step: { Hidden: false } step }:
-                _steps += step.Logical ? 1 : 0;
+                _steps += step.Logical && !Urn.IsStack(step.Urn) ? 1 : 0;
                 Write("resOutputsEvent", json => WriteStep(json, step));
                 break;
             case EngineEvent.StepFailed { Step: { Hidden: false } step }:

@@ -34,12 +34,15 @@ internal static class StepJson
             json.WriteNull("detailedDiff");
             return;
         }
+        var (old, @new) = (step.Old, step.New);
+        var replacing = @new.ReplaceOnChanges.Select(PropertyPath.Parse).Concat(step.ReplaceReasons.Select(PropertyPath.Of)).ToList();
         json.WriteStartObject("detailedDiff");
-        foreach (var key in step.Diffs)
+        foreach (var change in step.Diffs.SelectMany(key => PropertyChange.Of(key, old.Inputs, @new.Inputs)).OrderBy(c => c.Path, StringComparer.Ordinal))
         {
-            var change = !step.Old.Inputs.ContainsKey(key) ? "add" : !step.New.Inputs.ContainsKey(key) ? "delete" : "update";
-            json.WriteStartObject(key);
-            json.WriteString(kind, step.ReplaceReasons.Contains(key) ? $"{change}-replace" : change);
+            var kindOfChange = change.Old is null ? "add" : change.New is null ? "delete" : "update";
+            var path = PropertyPath.Parse(change.Path);
+            json.WriteStartObject(change.Path);
+            json.WriteString(kind, replacing.Exists(p => p.Covers(path)) ? $"{kindOfChange}-replace" : kindOfChange);
             json.WriteBoolean("inputDiff", false);
             json.WriteEndObject();
         }

@@ -30,6 +30,13 @@ public sealed class PropertyPath
         return steps.Count > 0 ? new(steps.ToImmutable()) : throw Bad(text);
     }
 
+    /// <summary>The path of a top-level property.</summary>
+    public static PropertyPath Of(string key) => new([key]);
+
+    /// <summary>Whether the other path leads to this place, or into it.</summary>
+    public bool Covers(PropertyPath other) => _steps.Length <= other._steps.Length
+        && _steps.Zip(other._steps).All(pair => pair.First == Wildcard || pair.First == pair.Second);
+
     /// <summary>Whether a change of this top-level property, from one value to the other, is a change at this path.</summary>
     public bool IsChangeOf(string key, PropertyMap olds, PropertyMap news) =>
         (_steps[0] == Wildcard || _steps[0] == key)

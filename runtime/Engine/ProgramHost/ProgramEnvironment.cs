@@ -31,9 +31,12 @@ internal static class ProgramEnvironment
     /// <returns>Null removes a variable.</returns>
     public static Dictionary<string, string?> Configuration(ProgramStart start)
     {
-        var environment = Withheld.ToDictionary(name => name, _ => (string?)null);
+        var environment = WithoutPassphrase();
         environment["PULUMI_CONFIG"] = JsonSerializer.Serialize(start.Target.Configuration);
         environment["PULUMI_CONFIG_SECRET_KEYS"] = JsonSerializer.Serialize(start.Target.SecretKeys);
         return environment;
     }
+
+    /// <returns>Null removes a variable.</returns>
+    public static Dictionary<string, string?> WithoutPassphrase() => Withheld.ToDictionary(name => name, _ => (string?)null);
 }

@@ -85,6 +85,7 @@ internal sealed class RunFlags(GlobalOptions globals, DeploymentKind kind)
             ExpectNoChanges = flags.Flag(ExpectNoChanges),
             Remove = flags.Flag(Remove),
             ShowDebug = globals.ShowsDebug(parsed),
+            Flags = RunEnvironment.FlagsOf(parsed, withValue: [Refresh]),
             Deployment = new()
             {
                 Kind = kind,

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Pulumi.Engine.Backend;
 using Pulumi.Engine.Deployment;
 using Pulumi.Engine.Display;
+using Pulumi.Engine.ProgramHost;
 using Pulumi.Engine.Providers;
 
 namespace Pulumi.Engine.Commands.Runs;
@@ -14,6 +14,7 @@ internal sealed class RunPhase(Session session, RunRequest request, RunStack sta
     public async Task<(DeploymentResult Result, Func<string> Details)> RunAsync(bool preview, CancellationToken cancel)
     {
         var started = session.Clock.GetUtcNow();
+        var runtime = DescribeRuntimeAsync(preview, cancel);
         var options = DisplayOptionsOf(preview);
         var recorder = new EventRecorder();
         using var display = RunDisplays.Create(session, options, stack);
@@ -31,7 +32,7 @@ internal sealed class RunPhase(Session session, RunRequest request, RunStack sta
             request.Deployment with { DryRun = preview });
         var result = await run.RunAsync(interrupts.Soft, interrupts.Hard);
         if (!preview)
-            await RecordAsync(result, started, store, cancel);
+            await RecordAsync(result, started, RunEnvironment.Of(request).AddRange(await runtime), store, cancel);
         return (result, () => recorder.Details(options));
     }
 
@@ -51,19 +52,22 @@ internal sealed class RunPhase(Session session, RunRequest request, RunStack sta
         Style = session.Terminal.Style,
     };
 
-    private async Task RecordAsync(DeploymentResult result, DateTimeOffset started, JournaledSnapshotStore store, CancellationToken cancel)
+    /// <summary>Only of runs that run the program. Meanwhile the run goes on.</summary>
+    private Task<ImmutableSortedDictionary<string, string>> DescribeRuntimeAsync(bool preview, CancellationToken cancel) =>
+        preview || request.Deployment.Kind is not DeploymentKind.Update
+            ? Task.FromResult(ImmutableSortedDictionary<string, string>.Empty)
+            : RuntimeDescription.OfAsync(session.Project.Runtime, session.Project.Main, cancel);
+
+    private async Task RecordAsync(
+        DeploymentResult result, DateTimeOffset started, ImmutableSortedDictionary<string, string> environment, JournaledSnapshotStore store,
+        CancellationToken cancel)
     {
         var record = new UpdateRecord(
             request.Word,
             started,
             session.Clock.GetUtcNow(),
             request.Message,
-            ImmutableSortedDictionary<string, string>.Empty
-                .Add("exec.kind", "cli")
-                .Add("pulumi.arch", RuntimeInformation.OSArchitecture is Architecture.X64 ? "amd64" : "arm64")
-                .Add("pulumi.os", OperatingSystem.IsMacOS() ? "darwin" : "linux")
-                .Add("pulumi.version", EngineVersion.Text)
-                .Add("runtime.name", session.Project.Runtime),
+            environment,
             stack.Configuration.ToSealedJson(),
             result.Outcome is DeploymentOutcome.Succeeded,
             result.Changes.Where(c => c.Value > 0).ToImmutableSortedDictionary(c => c.Key.Name(), c => c.Value, StringComparer.Ordinal));

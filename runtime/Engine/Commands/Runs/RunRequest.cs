@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi.Engine.Deployment;
 
 namespace Pulumi.Engine.Commands.Runs;
@@ -37,6 +38,9 @@ internal sealed record RunRequest
     public bool Remove { get; init; }
 
     public bool ShowDebug { get; init; }
+
+    /// <summary>The flags that were given, in the words of a history record.</summary>
+    public IReadOnlyDictionary<string, string> Flags { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     public required DeploymentOptions Deployment { get; init; }
 

@@ -31,13 +31,14 @@ internal sealed class RefreshRunner(RunContext run, RunControl control, Targetin
                 return;
             using var work = control.Enter();
             run.Events.Send(new EngineEvent.ResourcePre(step.ToMetadata(before, before)));
-            var after = await ReadAsync(before);
+            var (after, difference) = await ReadAsync(before);
             if (after is null)
                 _gone.Add(step.Old);
             else if (!ReferenceEquals(before, after))
                 await run.Ledger.CommitAsync(0, durable: true, new LedgerWrite(step.Old, after));
-            var became = after is null ? StepOp.Delete : ReferenceEquals(before, after) ? StepOp.Same : StepOp.Update;
-            run.Events.Done(step.ToMetadata(before, after) with { Op = became }, run.Clock.GetElapsedTime(started), count);
+            var became = !count ? StepOp.Refresh : after is null ? StepOp.Delete : difference.HasChanges ? StepOp.Update : StepOp.Same;
+            var done = step.ToMetadata(before, after) with { Op = became, Diffs = difference.Changed, IsDetailed = difference.IsDetailed };
+            run.Events.Done(done, run.Clock.GetElapsedTime(started), count);
         }
         catch (Exception e) when (e is ProviderException or DeploymentException)
         {
@@ -52,16 +53,20 @@ internal sealed class RefreshRunner(RunContext run, RunControl control, Targetin
         }
     }
 
-    /// <returns>The very same state when nothing differs; null when the thing is gone.</returns>
-    private async Task<ResourceState?> ReadAsync(ResourceState state)
+    /// <returns>
+    /// The very same state when nothing was read that is new, null when the thing is gone; and what an update of the same program
+    /// would find to change now.
+    /// </returns>
+    private async Task<(ResourceState? After, Difference Difference)> ReadAsync(ResourceState state)
     {
         if (!state.Custom || Urn.IsProviderType(state.Type) || state.PendingReplacement)
-            return state;
+            return (state, Difference.None);
         var provider = await run.Providers.EnsureAsync(state.Provider, run.Ledger.Base);
         if (await provider.ReadAsync(new(state.Urn, state.Id, state.Inputs, state.Outputs), abandon) is not { } read)
-            return null;
+            return (null, Difference.None);
         var after = SecretAnnotation.WithSecretOutputs(state with { Id = read.Id, Inputs = read.Inputs, Outputs = read.Outputs });
-        return ResourceStateComparison.Equivalent(state, after) ? state : after with { Modified = run.Clock.GetUtcNow() };
+        var difference = await ResourceDiff.CompareAsync(provider, after, state.Inputs, state.IgnoreChanges, [], abandon);
+        return (ResourceStateComparison.Equivalent(state, after) ? state : after with { Modified = run.Clock.GetUtcNow() }, difference);
     }
 
     /// <summary>

@@ -25,9 +25,7 @@ internal static class ResourceDiff
         ImmutableArray<string> replaceOnChanges, CancellationToken cancel)
     {
         if (provider is null)
-            return old.Inputs.Equals(news)
-                ? Difference.None
-                : new(true, false, [], [.. PropertyValues.ChangedKeys(old.Inputs, news)], false);
+            return old.Inputs.Equals(news) ? Difference.None : new(true, false, [], [], false);
 
         var diff = await provider.DiffAsync(new(old.Urn, old.Id, old.Inputs, old.Outputs, news), cancel);
         var (hasChanges, changed) = diff.HasChanges is { } said
@@ -35,10 +33,10 @@ internal static class ResourceDiff
             : ByInputs(old.Inputs, IgnoreChanges(old.Inputs, news, ignoreChanges));
         if (!hasChanges)
             return Difference.None;
-        var reasons = diff.Replaces.Union(changed.Where(key => replaceOnChanges.Any(path =>
-            PropertyPath.Parse(path).IsChangeOf(key, old.Inputs, news))));
-        ImmutableArray<string> all = [.. reasons];
-        return new(true, all.Length > 0, all, changed, diff.DeleteBeforeReplace, diff.IsDetailed);
+        var paths = replaceOnChanges.Select(PropertyPath.Parse).ToList();
+        var replaces = diff.Replaces.Length > 0 || changed.Any(key => paths.Exists(path => path.IsChangeOf(key, old.Inputs, news)));
+        ImmutableArray<string> reasons = [.. diff.Replaces.Union(changed.Where(key => paths.Exists(path => path.Covers(PropertyPath.Of(key)))))];
+        return new(true, replaces, reasons, changed, diff.DeleteBeforeReplace, diff.IsDetailed);
     }
 
     /// <summary>New inputs with the old values at the paths whose changes the program ignores.</summary>

@@ -80,6 +80,8 @@ internal sealed class StepGenerator(RunContext run, PlanState plan, Targeting ta
         StackTrace = goal.StackTrace,
         IgnoreChanges = goal.IgnoreChanges,
         ReplaceOnChanges = goal.ReplaceOnChanges,
+        Created = old?.Created,
+        Modified = old?.Modified,
     };
 
     /// <param name="olds">Null when nothing of the old resource carries over.</param>

@@ -76,10 +76,12 @@ internal sealed class DiffDisplay : IRunDisplay
     {
         if (_seen.TryGetValue(step.Urn, out var begun) && begun.Op is StepOp.Refresh)
         {
-            if (step.Op is StepOp.Update or StepOp.Delete)
+            if (step.Op is StepOp.Update or StepOp.Delete || (step.Op is StepOp.Refresh && !ReferenceEquals(step.Old, step.New)))
                 _output.Write(StepBlock.Render(step, Indent(step), _options));
             return;
         }
+        if (step is { Op: StepOp.Delete, Old: { } gone } && Urn.IsStack(step.Urn) && !_options.SuppressOutputs)
+            WriteOutputs(1, new PropertyPrinter(_options, 1).StackOutputs(gone.Outputs, PropertyMap.Empty));
         if (_options.Preview || _options.SuppressOutputs || Urn.IsStack(step.Urn) || step.New is not { } result || !IsShown(step))
             return;
         var fresh = new PropertyMap(result.Outputs.Where(o =>

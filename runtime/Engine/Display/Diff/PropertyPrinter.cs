@@ -22,11 +22,12 @@ internal sealed class PropertyPrinter(DisplayOptions options, int indent)
     }
 
     /// <summary>The changes between two objects.</summary>
-    /// <param name="only">Limits it to these properties, and leaves out what did not change inside them; null shows all.</param>
-    public string Changes(PropertyMap old, PropertyMap @new, ImmutableArray<string>? only)
+    /// <param name="only">Limits it to these properties; none shows all.</param>
+    /// <param name="showSame">What did not change too; else a change of a secret is told though nothing is to be seen of it.</param>
+    public string Changes(PropertyMap old, PropertyMap @new, ImmutableArray<string> only, bool showSame)
     {
-        var keys = only is { } named ? named.Order(StringComparer.Ordinal).ToList() : Keys(old, @new);
-        PrintChanges(old, @new, keys, indent, showSame: only is null);
+        var keys = only.IsEmpty ? Keys(old, @new) : [.. only.Order(StringComparer.Ordinal)];
+        PrintChanges(old, @new, keys, indent, showSame);
         return Take();
     }
 
@@ -43,7 +44,7 @@ internal sealed class PropertyPrinter(DisplayOptions options, int indent)
         var width = Width(keys);
         if (options.Preview)
             keys.RemoveAll(key => old.TryGetValue(key, out var before) && @new.TryGetValue(key, out var after)
-                && (after is PropertyValue.UnknownValue || Same(before, after)));
+                && (after is PropertyValue.UnknownValue || before.Equals(after) || BecomesSecret(before, after)));
         PrintChanges(old, @new, keys, width, indent, showSame: true);
         return Take();
     }
@@ -62,8 +63,8 @@ internal sealed class PropertyPrinter(DisplayOptions options, int indent)
     private static bool IsInternal(string key) => key.StartsWith("__", StringComparison.Ordinal);
 
     /// <summary>A secret that is going to be another one says nothing more than that it is secret.</summary>
-    private static bool Same(PropertyValue old, PropertyValue @new) => old.Equals(@new)
-        || (old is PropertyValue.SecretValue && @new is PropertyValue.SecretValue { Element: PropertyValue.UnknownValue });
+    private static bool BecomesSecret(PropertyValue old, PropertyValue @new) =>
+        old is PropertyValue.SecretValue && @new is PropertyValue.SecretValue { Element: PropertyValue.UnknownValue };
 
     private void PrintObject(PropertyMap properties, int level, StepOp? mark)
     {
@@ -137,7 +138,7 @@ internal sealed class PropertyPrinter(DisplayOptions options, int indent)
             case ({ } removed, null):
                 PrintProperty(title, removed, 0, level, StepOp.Delete);
                 break;
-            case ({ } before, { } after) when Same(before, after):
+            case ({ } before, { } after) when before.Equals(after) || (showSame && BecomesSecret(before, after)):
                 if (showSame && ValueText.IsWorthShowing(before))
                     PrintProperty(title, before, 0, level, mark: null);
                 break;

@@ -42,9 +42,9 @@ internal static class StepBlock
         {
             (null, { } created) => printer.Object(created.Outputs.Count > 0 ? created.Outputs : created.Inputs, step.Op),
             ({ } deleted, null) => printer.Object(deleted.Inputs, step.Op),
-            ({ } old, { } @new) when step.IsDetailed && step.Diffs.Length > 0 => printer.Changes(old.Inputs, @new.Inputs, step.Diffs),
-            ({ } old, { } @new) when @new.Outputs.Count > 0 => printer.Changes(old.Outputs, @new.Outputs, only: null),
-            ({ } old, { } @new) => printer.Changes(old.Inputs, @new.Inputs, only: null),
+            ({ } old, { } @new) when step.IsDetailed && step.Diffs.Length > 0 => printer.Changes(old.Inputs, @new.Inputs, step.Diffs, showSame: false),
+            ({ } old, { } @new) when @new.Outputs.Count > 0 => printer.Changes(old.Outputs, @new.Outputs, only: [], showSame: true),
+            ({ } old, { } @new) => printer.Changes(old.Inputs, @new.Inputs, step.Diffs, showSame: true),
             _ => "",
         };
     }

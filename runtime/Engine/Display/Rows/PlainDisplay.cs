@@ -44,11 +44,13 @@ internal sealed class PlainDisplay : IRunDisplay
     {
         EngineEvent.ResourcePre { Step.Op: StepOp.Same } => row.IsStack && row.IsShown,
         EngineEvent.ResourcePre or EngineEvent.StepFailed or EngineEvent.Diagnostic => true,
+        EngineEvent.ResourceOutputs { Step: { Op: StepOp.Refresh } } => true,
+        EngineEvent.ResourceOutputs when _options.Kind is DeploymentKind.Refresh => true,
         // The stack's line comes at the end; components are done when their children are.
         EngineEvent.ResourceOutputs { Step: var step } =>
             row.IsShown && (row.IsStack
                 ? step.Op is StepOp.Delete && !_options.Preview
-                : step.Op is StepOp.Same or StepOp.Refresh || (!_options.Preview && (step.New ?? step.Old)?.Custom == true)),
+                : step.Op is StepOp.Same || (!_options.Preview && (step.New ?? step.Old)?.Custom == true)),
         _ => false,
     };
 

@@ -17,6 +17,7 @@ internal static class RowTexts
             (_, RowState.Failed) => StepTexts.Failed(row.Op),
             (StepOp.Same, RowState.Running) when row.IsStack && !final => "running",
             (StepOp.Same, _) => "",
+            (StepOp.Refresh, RowState.Done) when options.Preview => StepTexts.Done(row.Op),
             _ when options.Preview => StepTexts.Planned(row.Op),
             (_, RowState.Done) => $"{StepTexts.Done(row.Op)} ({Durations.Done(row.Elapsed)})",
             _ when final => $"{StepTexts.Running(row.Op)} (interrupted)",

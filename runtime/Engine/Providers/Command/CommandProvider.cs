@@ -34,7 +34,10 @@ internal sealed class CommandProvider : IResourceProvider
     public async Task<CreateResult> CreateAsync(CreateRequest request, CancellationToken cancel)
     {
         var resource = Resource(request.Urn);
-        return request.Preview ? new CreateResult("", resource.Preview(request.Inputs)) : await resource.CreateAsync(request, cancel);
+        // As officially: an id in a preview too, though the resource gets another one.
+        return request.Preview
+            ? new CreateResult(ResourceId.New(Urn.Name(request.Urn)), resource.Preview(request.Inputs))
+            : await resource.CreateAsync(request, cancel);
     }
 
     public async Task<PropertyMap> UpdateAsync(UpdateRequest request, CancellationToken cancel)

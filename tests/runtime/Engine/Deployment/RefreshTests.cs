@@ -17,7 +17,7 @@ public sealed class RefreshTests
 
         Assert.Equal(3, result.Changes[StepOp.Same]);
         Assert.False(result.HasChanges);
-        Assert.Equal(["read a", "read b"], _stack.Cloud.Calls.Order());
+        Assert.Equal(["diff a", "diff b", "read a", "read b"], _stack.Cloud.Calls.Order());
     }
 
     [Fact]

@@ -70,6 +70,18 @@ public sealed class EventStream
     }
 
     [Fact]
+    public void Stack_IsDoneForTheCountWhenItBegins()
+    {
+        var stack = new StepMetadata { Op = StepOp.Same, Urn = Resources.Stack.Urn, Type = Resources.Stack.Type, Old = Resources.Stack, New = Resources.Stack };
+
+        var lines = Show(
+            new EngineEvent.ResourcePre(stack), new EngineEvent.StepFailed(Create, "broken", TimeSpan.Zero),
+            new EngineEvent.ResourceOutputs(stack, TimeSpan.Zero), new EngineEvent.StepFailed(Create, "broken", TimeSpan.Zero));
+
+        Assert.Equal([1, 1], new[] { lines[2], lines[4] }.Select(line => (int)JsonNode.Parse(line)!["resOpFailedEvent"]!["steps"]!));
+    }
+
+    [Fact]
     public void DefaultProviders_AreNotToldOf() =>
         Assert.Single(Show(new EngineEvent.ResourcePre(Create with { Hidden = true }), new EngineEvent.ResourceOutputs(Create with { Hidden = true }, TimeSpan.Zero)));
 

@@ -154,6 +154,79 @@ public sealed class RecordedRuns
     [Fact]
     public void Run_that_cannot_begin_has_a_headline_alone() => Assert.Equal("Updating (dev):\n", Plain(preview: false));
 
+    [Fact]
+    public void Diff_OfASecretThatIsNotKnownYet_IsTold_WhereTheProviderNamesIt()
+    {
+        var update = Update("files", "stdin", "x", "y");
+        update = update with
+        {
+            Old = update.Old! with { Inputs = update.Old.Inputs.With("stdin", new PropertyValue.SecretValue(Text("very-old"))) },
+            New = update.New! with { Inputs = update.New.Inputs.With("stdin", new PropertyValue.SecretValue(PropertyValue.Unknown)) },
+        };
+
+        Assert.Contains("      ~ stdin: [secret] => [secret]\n", Diff(new EngineEvent.ResourcePre(SameStack), new EngineEvent.ResourcePre(update)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Diff_OfAnUpdate_HasOnlyWhatTheProviderSays_AsLongAsThereAreNoOutputs()
+    {
+        var update = Update("cert", "hours", "9000", "720") with { IsDetailed = false };
+        update = update with { Old = update.Old! with { Inputs = update.Old.Inputs.With("other", Text("same")) }, New = update.New! with { Inputs = update.New.Inputs.With("other", Text("same")) } };
+
+        var text = Diff(new EngineEvent.ResourcePre(SameStack), new EngineEvent.ResourcePre(update));
+
+        Assert.Contains("      ~ hours: \"9000\" => \"720\"\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("other", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Diff_OfADestroyedStack_HasTheOutputsThatGo()
+    {
+        var delete = SameStack with { Op = StepOp.Delete, New = null };
+
+        var text = Diff(new EngineEvent.ResourcePre(delete), new EngineEvent.ResourceOutputs(delete, TimeSpan.Zero));
+
+        Assert.EndsWith("    --outputs:--\n  - hello : \"hello\"\n  - nodes : 1\n  - secret: [secret]\n", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Refresh_TellsOfEachResource_AndTheStackRunsOn(bool preview)
+    {
+        using var text = new StringWriter();
+        var refresh = Step(StepOp.Refresh, "files", Resource("files", PropertyMap.Empty), null);
+        using (var display = new PlainDisplay(text, Options(preview) with { Kind = DeploymentKind.Refresh }, "vectors", new FakeTimeProvider()))
+        {
+            display.On(new EngineEvent.ResourcePre(SameStack with { Op = StepOp.Refresh }));
+            display.On(new EngineEvent.ResourceOutputs(SameStack, TimeSpan.Zero));
+            display.On(new EngineEvent.ResourcePre(refresh));
+            display.On(new EngineEvent.ResourceOutputs(refresh with { Op = StepOp.Update, New = refresh.Old }, TimeSpan.Zero));
+        }
+
+        Assert.Equal(
+            $"""
+             ~  pulumi:pulumi:Stack vectors-dev refreshing{(preview ? "" : " (0s)")}{" "}
+                pulumi:pulumi:Stack vectors-dev running{" "}
+             ~  command:remote:Command node0-files refreshing{(preview ? "" : " (0s)")}{" "}
+             ~  command:remote:Command node0-files {(preview ? "update" : "updated (0.00s)")}{" "}
+
+            """,
+            string.Join('\n', text.ToString().Split('\n').Skip(2)));
+    }
+
+    [Theory]
+    [InlineData(false, "refresh (0.00s)")]
+    [InlineData(true, "refresh")]
+    public void Refresh_BeforeAnUpdate_HasRowsOfItsOwn(bool preview, string done)
+    {
+        var refresh = Step(StepOp.Refresh, "files", Resource("files", PropertyMap.Empty), Resource("files", PropertyMap.Empty));
+
+        var text = Plain(preview, new EngineEvent.ResourcePre(refresh), new EngineEvent.ResourceOutputs(refresh, TimeSpan.Zero));
+
+        Assert.EndsWith($"\n ~  command:remote:Command node0-files {done} \n", text, StringComparison.Ordinal);
+    }
+
     private static readonly StepMetadata SameStack = new()
     {
         Op = StepOp.Same,

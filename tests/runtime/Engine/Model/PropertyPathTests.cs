@@ -41,6 +41,15 @@ public sealed class PropertyPathTests
     }
 
     [Theory]
+    [InlineData("triggers[*]", "triggers[0]", true)]
+    [InlineData("triggers", "triggers[0]", true)]
+    [InlineData("triggers[*]", "triggers", false)]
+    [InlineData("*", "triggers[0]", true)]
+    [InlineData("triggers[1]", "triggers[0]", false)]
+    public void Covers_what_is_at_it_or_below(string path, string other, bool covers) =>
+        Assert.Equal(covers, PropertyPath.Parse(path).Covers(PropertyPath.Parse(other)));
+
+    [Theory]
     [InlineData("")]
     [InlineData("a[")]
     [InlineData("a[]")]

@@ -27,5 +27,10 @@ internal sealed class FileListing
         .Where(line => line[0] != '~' && (line.Contains(".pulumi/meta.", StringComparison.Ordinal) || line.Contains($"/{project}/", StringComparison.Ordinal)))
         .Select(line => $"{(line[0] == '-' ? '-' : '+')} {line.Split("  ", StringSplitOptions.RemoveEmptyEntries)[^1]}");
 
-    private static string Text(IEnumerable<string> lines) => string.Join('\n', lines.Select(Texts.Normalize).Order(StringComparer.Ordinal));
+    /// <summary>How many updates a history had that goes is not recorded: not all of them were.</summary>
+    private static string Text(IEnumerable<string> lines)
+    {
+        var normalized = lines.Select(Texts.Normalize).ToLookup(line => line.StartsWith('-'));
+        return string.Join('\n', normalized[true].Distinct().Concat(normalized[false]).Order(StringComparer.Ordinal));
+    }
 }

@@ -19,9 +19,12 @@ internal static partial class Texts
         (Elapsed(), "(TIME)"),
         (FailedAfter(), " (TIME)**"),
         (Duration(), "Duration: TIME"),
+        (Took(), "took TIME"),
         (Pid(), "(pid N)"),
         (Nanoseconds(), "NANOSECONDS"),
         (Digest(), "DIGEST"),
+        (Fingerprint(), "FINGERPRINT"),
+        (OpenSshKey(), "$1 KEY"),
         (Serial(), "SERIAL"),
         (CommandId(), "$1ID"),
         (Size(), "SIZE"),
@@ -30,7 +33,8 @@ internal static partial class Texts
     public static string Normalize(string text) =>
         Rules.Aggregate(text.Replace(UnknownId, "UNKNOWN"), (result, rule) => rule.Pattern.Replace(result, rule.Replacement));
 
-    [GeneratedRegex(@"-----BEGIN ([A-Z ]+)-----.*?(-----END [A-Z ]+-----(\\n|\n)?|$)", RegexOptions.Singleline)]
+    /// <summary>Whole, or as far as <c>--diff</c> shows it.</summary>
+    [GeneratedRegex(@"-----BEGIN ([A-Z ]+)-----.*?(-----END [A-Z ]+-----(\\n|\n)?|(?=\.\.\."")|$)", RegexOptions.Singleline)]
     private static partial Regex Pem();
 
     [GeneratedRegex(@"^([ +~-]*)[A-Za-z0-9+/=]{40,}$", RegexOptions.Multiline)]
@@ -60,6 +64,9 @@ internal static partial class Texts
     [GeneratedRegex(@"Duration: (\d+m)?\d+s")]
     private static partial Regex Duration();
 
+    [GeneratedRegex(@"\btook (\d+m)?\d+s")]
+    private static partial Regex Took();
+
     [GeneratedRegex(@"\(pid \d+\)")]
     private static partial Regex Pid();
 
@@ -71,6 +78,12 @@ internal static partial class Texts
 
     [GeneratedRegex(@"\b\d{28,40}\b")]
     private static partial Regex Serial();
+
+    [GeneratedRegex("\\b(?:[0-9a-f]{2}:){15,31}[0-9a-f]{2}\\b|SHA256:[A-Za-z0-9+/]{43}")]
+    private static partial Regex Fingerprint();
+
+    [GeneratedRegex("(ecdsa-sha2-nistp256) [A-Za-z0-9+/=]+")]
+    private static partial Regex OpenSshKey();
 
     /// <summary>What the recorded command prints: the bytes of a certificate and its key, which vary with the ECDSA signature.</summary>
     [GeneratedRegex(@"\b8[78]\d\b")]

@@ -10,5 +10,24 @@ public sealed class InstallLife : Life
     {
         ["01/05"] = new() { Stdin = () => SshKey },
         ["05/06"] = new() { Before = () => PulumiAsync("config set generation 3") },
+        // The history of 07/14 tells of these.
+        ["07/01"] = new()
+        {
+            Before = async () =>
+            {
+                foreach (var change in new[] { "set slow true", "set slowSeconds 1", "set slowDelete 'sleep 20'" })
+                    await PulumiAsync($"config {change}");
+                await PulumiAsync("up --yes --skip-preview");
+                await PulumiAsync("config set slowSeconds 2");
+                await PulumiAsync("up --yes --skip-preview");
+                await PulumiAsync("config rm slow");
+                await PulumiAsync("up --yes --skip-preview");
+                await PulumiAsync("config rm slowSeconds");
+                await PulumiAsync("config rm slowDelete");
+                await PulumiAsync("up --yes --skip-preview");
+            },
+        },
+        ["07/10"] = new() { Before = () => PulumiAsync("up --yes --skip-preview") },
+        ["07/16"] = new() { Before = () => PulumiAsync("destroy --yes --skip-preview") },
     };
 }

@@ -127,9 +127,6 @@ public abstract partial class Life : IAsyncLifetime
         await SshDaemon.StartAsync(Box, SshKey, AcceptEnv);
         Wake();
         await PrepareAsync();
-        // The recorded listings begin with the first step that lists.
-        if (Directory.Exists(Box["STATE/.pulumi"]))
-            _files.Begin(Box["STATE"]);
     }
 
     private async Task ReplayAsync(RecordedStep step, ScenarioResult result)
@@ -142,7 +139,11 @@ public abstract partial class Life : IAsyncLifetime
         // What was done between the steps.
         if (ReadState() is { } state && _state is not null && state != _state)
             _states!.Adopt(step.Id, state);
-        var run = Box.Start(step.Command, SandboxEnvironment.Variables, plan.Directory, plan.Stdin?.Invoke());
+        // Each recorded scenario lists what changed since its beginning.
+        if (result.IsEmpty)
+            _files.Begin(Box["STATE"]);
+        var run = Box.Start(
+            step.Command, step.HasCallLog ? SandboxEnvironment.LoggingVariables : SandboxEnvironment.Variables, plan.Directory, plan.Stdin?.Invoke());
         result.Add(step);
         try
         {

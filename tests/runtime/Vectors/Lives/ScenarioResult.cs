@@ -9,6 +9,9 @@ internal sealed class ScenarioResult(string scenario)
     private readonly List<string> _steps = [];
     private readonly List<Difference> _differences = [];
 
+    /// <summary>No step has begun.</summary>
+    public bool IsEmpty => _steps.Count == 0;
+
     public void Add(RecordedStep step) => _steps.Add(step.Id);
 
     /// <param name="text">Null when there is no difference.</param>

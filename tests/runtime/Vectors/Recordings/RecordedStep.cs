@@ -36,6 +36,9 @@ internal sealed class RecordedStep
 
     public string? StackFile => Read("Pulumi.dev.yaml");
 
+    /// <summary>Whether the official CLI was told to log its calls.</summary>
+    public bool HasCallLog => File.Exists(Path.Join(_folder, "grpc.jsonl"));
+
     public string? Files => Read("files.txt");
 
     /// <returns>The steps of a scenario, in order.</returns>

@@ -58,6 +58,23 @@ public sealed class HistoryOfAStack : IDisposable
     }
 
     [Fact]
+    public async Task Record_TellsHowARunWasStarted_ButNoValue()
+    {
+        const string flag = "pulumi.flag.";
+        await _project.CreateStackAsync();
+        var run = await _project.RunAsync("destroy --yes --skip-preview --refresh --stack dev --message why");
+        Assert.Equal(0, run.ExitCode);
+
+        var json = (await _project.RunAsync("stack history --json", passphrase: null, stack: "dev")).StandardOutput;
+
+        var environment = Assert.Single(JsonNode.Parse(json)!.AsArray())!["environment"]!.AsObject();
+        Assert.Equal(("set", "set"), ((string?)environment["pulumi.env.PULUMI_CONFIG_PASSPHRASE"], (string?)environment["pulumi.env.PULUMI_HOME"]));
+        Assert.Equal(
+            [("message", "set"), ("refresh", "set"), ("skip-preview", "true"), ("stack", "set"), ("yes", "true")],
+            environment.Where(e => e.Key.StartsWith(flag, StringComparison.Ordinal)).Select(e => (e.Key[flag.Length..], (string)e.Value!)));
+    }
+
+    [Fact]
     public async Task NoUpdateYet_IsSaid()
     {
         await _project.CreateStackAsync();
