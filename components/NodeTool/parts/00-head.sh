@@ -10,6 +10,8 @@ umask 077
 LC_ALL=C
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export LC_ALL PATH
+NEWLINE='
+'
 
 TOOL=encryption-in-transit
 TOOL_VERSION=1

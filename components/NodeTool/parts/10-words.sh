@@ -1,5 +1,8 @@
 
 # --- words: what is said, and how a run ends -----------------------------------------------------
+#
+# Starting a program costs a node more than what most of them do here. So what is asked often is asked of the shell,
+# and a function that finds something leaves it in VALUE, since printing it would cost a process.
 
 say() { printf '%s\n' "$*"; }
 
@@ -17,14 +20,35 @@ need_cmd() {
     command -v "$1" >/dev/null 2>&1 || fail 2 "$1 is missing on this node; nothing was touched" "install it first: $2"
 }
 
+# for_lines FUNCTION TEXT: calls it with each line of TEXT that is not empty. Not through a here-document: some shells make
+# a file of that, and TEXT may hold a password.
+for_lines() {
+    lines_function=$1 lines_ifs=$IFS
+    IFS=$NEWLINE
+    set -f
+    # shellcheck disable=SC2086 # a line each
+    set -- $2
+    set +f
+    IFS=$lines_ifs
+    for lines_line in "$@"; do "$lines_function" "$lines_line"; done
+}
+
+# has_line TEXT LINE
+has_line() {
+    case "$NEWLINE$1$NEWLINE" in *"$NEWLINE$2$NEWLINE"*) ;; *) return 1 ;; esac
+}
+
 now() { date +%s; }
 
 pause() { sleep 0.2 2>/dev/null || sleep 1; }
 
 # until_true SECONDS COMMAND...: polls, and is false when the time is over
 until_true() {
-    until_end=$(($(now) + $1))
+    until_limit=$1
     shift
+    # Mostly it is true at once, and no clock is needed.
+    ! "$@" || return 0
+    until_end=$(($(now) + until_limit))
     until "$@"; do
         [ "$(now)" -lt "$until_end" ] || return 1
         pause
@@ -32,13 +56,17 @@ until_true() {
 }
 
 # limited SECONDS COMMAND...: no foreign program keeps us for ever
-limited() {
-    if command -v timeout >/dev/null 2>&1; then
-        timeout -k 5 "$@"
-    else
-        shift
-        "$@"
-    fi
+limited() { (exec_limited "$@"); }
+
+# exec_limited SECONDS COMMAND...: the same, in the place of the subshell that calls it
+exec_limited() {
+    if command -v timeout >/dev/null 2>&1; then exec timeout -k 5 "$@"; fi
+    shift
+    exec "$@"
 }
 
-sha256() { openssl dgst -sha256 -r | cut -c1-64; }
+# sha256: of stdin, printed; by the small program where there is one
+sha256() {
+    if command -v sha256sum >/dev/null 2>&1; then sha256_line=$(sha256sum); else sha256_line=$(openssl dgst -sha256 -r); fi
+    printf '%s\n' "${sha256_line%% *}"
+}

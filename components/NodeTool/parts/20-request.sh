@@ -2,11 +2,12 @@
 # --- the request on stdin ------------------------------------------------------------------------
 
 # read_request KEYS FILES: refuses a request that was cut or has anything we do not know.
-# It stays in a variable: a request may hold a password and private keys.
+# It stays in variables, since it may hold a password and private keys: REQUEST is all of it, REQUEST_LINES are its keys and
+# the names of its files.
 read_request() {
     [ ! -t 0 ] || fail 2 "this verb reads a request from stdin; nothing was touched" "see: $TOOL help"
     REQUEST=$(cat)
-    printf '%s\n' "$REQUEST" | awk -v tool="$TOOL" -v keys=" $1 " -v files=" $2 " '
+    REQUEST_LINES=$(printf '%s\n' "$REQUEST" | awk -v tool="$TOOL" -v keys=" $1 " -v files=" $2 " '
         function refuse(text) { print tool ": " text; bad = 1 }
         ended { refuse("line " NR ": something follows \"end: 1\""); exit }
         NR == 1 {
@@ -21,7 +22,7 @@ read_request() {
             name = substr($0, 7)
             if (index(files, " " name " ") == 0) refuse("unknown file \"" name "\"")
             else if (name in seen_file) refuse("file \"" name "\" is given twice")
-            seen_file[name] = 1; in_file = 1; next
+            seen_file[name] = 1; in_file = 1; lines = lines $0 "\n"; next
         }
         /^end: 1$/ { ended = 1; next }
         /^[a-z][a-z0-9-]*:( |$)/ {
@@ -29,25 +30,24 @@ read_request() {
             if (index(keys, " " key " ") == 0) refuse("unknown key \"" key "\"")
             else if (key in seen_key) refuse("key \"" key "\" is given twice")
             if ($0 ~ /[[:cntrl:]]/) refuse("key \"" key "\" holds a control character")
-            seen_key[key] = 1; next
+            seen_key[key] = 1; lines = lines $0 "\n"; next
         }
         { refuse("line " NR " is neither \"key: value\" nor \"@file NAME\"") }
         END {
             if (!bad && (in_file || !ended)) refuse("the request was cut: its last line \"end: 1\" is missing")
             if (bad) print tool ": nothing was touched"
+            else printf "%s", lines
             exit bad
-        }' >&2 || exit 2
+        }') || { printf '%s\n' "$REQUEST_LINES" >&2; exit 2; }
 }
 
-# field KEY: its value; empty when the key is not given
+# field KEY: VALUE is its value; empty when the key is not given
 field() {
-    printf '%s\n' "$REQUEST" | awk -v key="$1: " '
-        in_file { if ($0 == "@end") in_file = 0; next }
-        /^@file / { in_file = 1; next }
-        index($0, key) == 1 { print substr($0, length(key) + 1) }'
+    VALUE='' field_start="$1: "
+    for_lines take_field "$REQUEST_LINES"
 }
 
-has_file() { printf '%s\n' "$REQUEST" | grep -xF "@file $1" >/dev/null; }
+take_field() { case $1 in "$field_start"*) VALUE=${1#"$field_start"} ;; esac; }
 
 file_in_request() {
     printf '%s\n' "$REQUEST" | awk -v name="@file $1" '
@@ -56,14 +56,26 @@ file_in_request() {
         $0 == name { wanted = 1 }'
 }
 
-# required KEY SHAPE MEANING: the value, or a refusal that names the key
+# required KEY SHAPE MEANING: VALUE is the value; or a refusal that names the key
 required() {
-    value=$(field "$1")
-    [ -n "$value" ] || fail 2 "key \"$1\" is missing or empty; nothing was touched" "give $1: $3"
-    printf '%s\n' "$value" | grep -xE "$2" >/dev/null || fail 2 "key \"$1\" has a value that is not allowed; nothing was touched" "give $1: $3"
-    printf '%s\n' "$value"
+    field "$1"
+    [ -n "$VALUE" ] || fail 2 "key \"$1\" is missing or empty; nothing was touched" "give $1: $3"
+    has_shape "$VALUE" "$2" || fail 2 "key \"$1\" has a value that is not allowed; nothing was touched" "give $1: $3"
 }
 
+# has_shape VALUE SHAPE: SHAPE is "text" (up to 300 characters), "port", "hex N" (N lower case digits), or words parted by "|"
+has_shape() {
+    case $2 in
+        text) [ "${#1}" -le 300 ] ;;
+        port) [ "${#1}" -le 5 ] && consists_of '0-9' "$1" ;;
+        hex*) [ "${#1}" -eq "${2#hex }" ] && consists_of '0-9a-f' "$1" ;;
+        *) case $1 in *'|'*) return 1 ;; esac; case "|$2|" in *"|$1|"*) ;; *) return 1 ;; esac ;;
+    esac
+}
+
+# consists_of RANGES VALUE: of these characters and no other
+consists_of() { case $2 in '' | *[!$1]*) return 1 ;; esac; }
+
 required_file() {
-    has_file "$1" || fail 2 "file \"$1\" is missing in the request; nothing was touched"
+    has_line "$REQUEST_LINES" "@file $1" || fail 2 "file \"$1\" is missing in the request; nothing was touched"
 }

@@ -3,11 +3,11 @@
 
 lock_is_ours() {
     # The folder may have been released and made anew while we waited: then our descriptor is a file of the past.
-    [ "$(stat -L -c %i /proc/self/fd/9 2>/dev/null)" = "$(stat -c %i "$LOCK" 2>/dev/null)" ]
+    lock_inodes=$(stat -L -c %i /proc/self/fd/9 "$LOCK" 2>/dev/null) && [ "${lock_inodes%%"$NEWLINE"*}" = "${lock_inodes##*"$NEWLINE"}" ]
 }
 
 try_flock() {
-    mkdir -p "$STATE" || return 1
+    [ -d "$STATE" ] || mkdir -p "$STATE" || return 1
     # The braces keep a failed redirection from ending the shell.
     { : >>"$LOCK"; } 2>/dev/null || return 1
     exec 9>>"$LOCK"
@@ -33,7 +33,7 @@ try_folder_lock() {
 with_lock() {
     try_lock=try_flock
     command -v flock >/dev/null 2>&1 || try_lock=try_folder_lock
-    mkdir -p "$STATE" 2>/dev/null || fail 1 "cannot create $STATE; nothing was touched" "free disk space, or mount it writable"
+    [ -d "$STATE" ] || mkdir -p "$STATE" 2>/dev/null || fail 1 "cannot create $STATE; nothing was touched" "free disk space, or mount it writable"
     chmod 0700 "$STATE"
     until_true "$LOCK_LIMIT" "$try_lock" ||
         fail 1 "another run has held $LOCK for $LOCK_LIMIT seconds (or $STATE cannot be written); nothing was touched" \
@@ -45,7 +45,7 @@ with_lock() {
 }
 
 leave_lock() {
-    rm -rf "$WORK" "$LOCK.d"
+    remove_all "$WORK" "$LOCK.d"
     # Nothing claimed: nothing of ours stays.
     if [ ! -e "$STATE/claim" ] && [ -z "$(find "$STATE" -mindepth 1 ! -name lock 2>/dev/null)" ]; then
         rm -f "$LOCK"

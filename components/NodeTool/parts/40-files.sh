@@ -1,40 +1,68 @@
 
 # --- files: written beside, synced, renamed; kept before they are replaced -----------------------
 
-beside() { printf '%s/.%s.%s.new\n' "${1%/*}" "${1##*/}" "$TOOL"; }
+# beside PATH: BESIDE is where its successor is written
+beside() { BESIDE=${1%/*}/.${1##*/}.$TOOL.new; }
 
+# flush PATH...: to the disk, all of them by one call
 flush() { sync "$@" 2>/dev/null || sync; }
 
 exists() { [ -e "$1" ] || [ -L "$1" ]; }
 
 is_folder() { [ -d "$1" ] && [ ! -L "$1" ]; }
 
-# move_over NEW PATH: atomic, but for a foreign folder that goes or comes back, which a rename cannot exchange
-move_over() {
-    if is_folder "$2" || { is_folder "$1" && exists "$2"; }; then
-        rm -rf "$(beside "$2").old" && mv -T "$2" "$(beside "$2").old" || return 1
-    fi
-    mv -T -f "$1" "$2" || return 1
-    rm -rf "$(beside "$2").old"
-    flush "${2%/*}"
+# remove_all PATH...: mostly there is nothing
+remove_all() {
+    for remove_path in "$@"; do
+        if exists "$remove_path"; then
+            rm -rf "$@"
+            return
+        fi
+    done
 }
 
-# write_file PATH MODE [OWNER]: stdin becomes the file, whole or not at all
-write_file() {
-    new_file=$(beside "$1")
-    rm -rf "$new_file"
-    if cat >"$new_file" && chmod "$2" "$new_file" && chown "${3:-0:0}" "$new_file" && flush "$new_file" && move_over "$new_file" "$1"; then
-        return 0
+# move_over NEW PATH: atomic, but for a foreign folder that goes or comes back, which a rename cannot exchange
+move_over() {
+    move_unflushed "$1" "$2" && flush "${2%/*}"
+}
+
+# move_unflushed NEW PATH: the caller flushes the folder, after several
+move_unflushed() {
+    move_old=${2%/*}/.${2##*/}.$TOOL.new.old
+    if is_folder "$2" || { is_folder "$1" && exists "$2"; }; then
+        rm -rf "$move_old" && mv -T "$2" "$move_old" || return 1
     fi
+    mv -T -f "$1" "$2" || return 1
+    remove_all "$move_old"
+}
+
+# write_file PATH MODE: stdin becomes the file, of root, whole or not at all
+write_file() {
+    write_unflushed "$1" "$2" && flush "${1%/*}"
+}
+
+# write_unflushed PATH MODE: the caller flushes the folder, after several
+write_unflushed() {
+    beside "$1"
+    new_file=$BESIDE
+    remove_all "$new_file"
+    if cat >"$new_file" && set_mode "$new_file" "$2" && flush "$new_file" && move_unflushed "$new_file" "$1"; then return 0; fi
     rm -rf "$new_file"
     return 1
+}
+
+# set_mode NEW_FILE MODE: root's alone is what our umask gives, and another group what a folder may give
+set_mode() {
+    if [ "$2" != 0600 ]; then chmod "$2" "$1" || return 1; fi
+    if [ -g "${1%/*}" ]; then chown 0:0 "$1"; fi
 }
 
 # rewrite_file PATH: stdin becomes its content; mode and owner stay; a link is followed
 rewrite_file() {
     real_file=$(readlink -f "$1") || return 1
-    new_file=$(beside "$real_file")
-    rm -rf "$new_file"
+    beside "$real_file"
+    new_file=$BESIDE
+    remove_all "$new_file"
     if cp -p "$real_file" "$new_file" && cat >"$new_file" && flush "$new_file" && mv -T -f "$new_file" "$real_file"; then
         flush "${real_file%/*}"
         return 0
@@ -44,9 +72,14 @@ rewrite_file() {
 }
 
 write_link() {
-    new_link=$(beside "$2")
-    rm -rf "$new_link"
-    ln -s "$1" "$new_link" && move_over "$new_link" "$2" && return 0
+    write_link_unflushed "$1" "$2" && flush "${2%/*}"
+}
+
+write_link_unflushed() {
+    beside "$2"
+    new_link=$BESIDE
+    remove_all "$new_link"
+    ln -s "$1" "$new_link" && move_unflushed "$new_link" "$2" && return 0
     rm -rf "$new_link"
     return 1
 }
@@ -59,35 +92,52 @@ make_folders() {
     mkdir "$1" && chmod 0755 "$1"
 }
 
-# keep FOLDER PATH: a copy with mode and owner, or "absent", under the next number; once per path
+# keep FOLDER PATH...: of each a copy with mode and owner, or "absent", under the next number; once per path. The list is
+# written when the copies are on the disk, all of them by one call.
 keep() {
-    if kept_as "$1" "$2" >/dev/null; then return 0; fi
-    keep_number=$(($(wc -l <"$1/paths") + 1))
-    if ! exists "$2"; then
-        keep_type=absent
-    else
-        keep_type=present
-        cp -a "$2" "$1/$keep_number" || return 1
-        flush "$1/$keep_number"
-    fi
-    printf '%s %s %s\n' "$keep_number" "$keep_type" "$2" >>"$1/paths" && flush "$1/paths"
+    keep_folder=$1 keep_lines='' keep_copies='' keep_number=0
+    shift
+    while read -r _; do keep_number=$((keep_number + 1)); done <"$keep_folder/paths"
+    for keep_path in "$@"; do
+        ! kept_as "$keep_folder" "$keep_path" || continue
+        keep_number=$((keep_number + 1)) keep_type=absent
+        if exists "$keep_path"; then
+            keep_type=present
+            cp -a "$keep_path" "$keep_folder/$keep_number" || return 1
+            # A link is on the disk with its folder.
+            [ -L "$keep_path" ] || keep_copies="$keep_copies $keep_folder/$keep_number"
+        fi
+        keep_lines=$keep_lines$keep_number' '$keep_type' '$keep_path$NEWLINE
+    done
+    [ -n "$keep_lines" ] || return 0
+    # shellcheck disable=SC2086 # paths of ours: one word each
+    flush $keep_copies "$keep_folder" || return 1
+    printf '%s' "$keep_lines" >>"$keep_folder/paths" && flush "$keep_folder/paths"
 }
 
-# kept_as FOLDER PATH: "NUMBER TYPE" of what was kept
+# kept_as FOLDER PATH: VALUE is "NUMBER TYPE" of what was kept; false for nothing
 kept_as() {
-    awk -v path="$2" 'substr($0, length($1) + length($2) + 3) == path { print $1, $2; found = 1 } END { exit !found }' "$1/paths"
+    while IFS=' ' read -r kept_number kept_type kept_path; do
+        if [ "$kept_path" = "$2" ]; then
+            VALUE="$kept_number $kept_type"
+            return
+        fi
+    done <"$1/paths"
+    return 1
 }
 
 # put_back FOLDER PATH: as it was kept, byte for byte, mode and owner
 put_back() {
-    put_what=$(kept_as "$1" "$2") || return 0
+    kept_as "$1" "$2" || return 0
+    put_what=$VALUE
     if [ "${put_what#* }" = absent ]; then
         rm -rf "$2"
         return
     fi
     put_copy=$1/${put_what%% *}
-    put_new=$(beside "$2")
-    rm -rf "$put_new"
+    beside "$2"
+    put_new=$BESIDE
+    remove_all "$put_new"
     if make_folders "${2%/*}" && cp -a "$put_copy" "$put_new" && move_over "$put_new" "$2"; then return 0; fi
     rm -rf "$put_new"
     return 1
@@ -95,26 +145,43 @@ put_back() {
 
 # make_work: an empty folder for this run, which leave_lock removes
 make_work() {
-    rm -rf "$WORK"
+    remove_all "$WORK"
     mkdir "$WORK" || fail 1 "$WORK cannot be created; nothing was touched" "free disk space, then run this again"
 }
 
-# record_value FILE KEY: of a file of "key: value" lines
-record_value() { awk -v key="$2: " 'index($0, key) == 1 { print substr($0, length(key) + 1) }' "$1" 2>/dev/null; }
+# recall FILE KEY: VALUE is what a file of "key: value" lines says, the last of several; empty when it says nothing
+recall() {
+    VALUE=
+    [ -f "$1" ] || return 0
+    while IFS= read -r recall_line; do
+        case $recall_line in "$2: "*) VALUE=${recall_line#"$2: "} ;; esac
+    done <"$1"
+}
+
+# recorded FILE KEY: the same, printed
+recorded() {
+    recall "$1" "$2"
+    printf '%s\n' "$VALUE"
+}
 
 same_file() { [ -f "$1" ] && [ ! -L "$1" ] && [ -f "$2" ] && cmp -s "$1" "$2"; }
-
-free_kib() { df -Pk "$1" 2>/dev/null | awk 'NR == 2 { print $4 }'; }
 
 # need_space: in every file system that we write to
 need_space() {
     space_folder=$CONF_FOLDER
     [ "$KIND" != proxysql ] || space_folder=$DATADIR
+    space_needed=$1
+    set --
     for space_path in "$STATE" "$KEYS" "$space_folder"; do
-        while [ ! -d "$space_path" ]; do space_path=${space_path%/*}; done
-        space_free=$(free_kib "${space_path:-/}")
-        [ "${space_free:-0}" -ge "$1" ] ||
-            fail 1 "the disk is full: ${space_free:-0} KiB free in ${space_path:-/}, $1 are needed; nothing was touched" "free disk space, then run this again"
+        while [ ! -d "${space_path:-/}" ]; do space_path=${space_path%/*}; done
+        set -- "$@" "${space_path:-/}"
+    done
+    space_rows=$(df -Pk "$@" 2>/dev/null | awk 'NR > 1 { print $4 }')
+    for space_path in "$@"; do
+        space_free=${space_rows%%"$NEWLINE"*}
+        space_rows=${space_rows#*"$NEWLINE"}
+        [ "${space_free:-0}" -ge "$space_needed" ] ||
+            fail 1 "the disk is full: ${space_free:-0} KiB free in $space_path, $space_needed are needed; nothing was touched" "free disk space, then run this again"
     done
 }
 

@@ -1,31 +1,40 @@
 
 # --- the database server -------------------------------------------------------------------------
 
-# The client reads credentials from a pipe. TLS to ourselves is not verified: it is the unix socket, or for ProxySQL loopback.
+# client_options: CLIENT_OPTIONS, for the client to read from a pipe, as there may be a password.
+# TLS to ourselves is not verified: it is the unix socket, or for ProxySQL loopback.
 client_options() {
+    option_quoted "${ADMIN_USER:-root}"
+    CLIENT_OPTIONS="[client]${NEWLINE}user=\"$VALUE\"${NEWLINE}connect-timeout=10$NEWLINE"
     if [ -n "$ADMIN_USER" ]; then
-        printf '[client]\nuser="%s"\npassword="%s"\n' "$(option_quoted "$ADMIN_USER")" "$(option_quoted "$ADMIN_PASSWORD")"
-    else
-        printf '[client]\nuser=root\n'
+        option_quoted "$ADMIN_PASSWORD"
+        CLIENT_OPTIONS="${CLIENT_OPTIONS}password=\"$VALUE\"$NEWLINE"
     fi
     if [ "$KIND" = proxysql ]; then
-        printf 'protocol=tcp\nhost=127.0.0.1\nport=%s\nconnect-timeout=10\n' "$ADMIN_PORT"
+        CLIENT_OPTIONS="${CLIENT_OPTIONS}protocol=tcp${NEWLINE}host=127.0.0.1${NEWLINE}port=$ADMIN_PORT$NEWLINE"
     else
-        printf 'protocol=socket\nsocket="%s"\nconnect-timeout=10\n' "$(option_quoted "$SOCKET")"
+        option_quoted "$SOCKET"
+        CLIENT_OPTIONS="${CLIENT_OPTIONS}protocol=socket${NEWLINE}socket=\"$VALUE\"$NEWLINE"
     fi
     case $CLIENT_FAMILY-$CLIENT_TLS in
-        mariadb-off) printf 'skip-ssl\n' ;;
-        mariadb-on) printf 'ssl\nssl-verify-server-cert=0\n' ;;
-        mysql-off) printf 'ssl-mode=DISABLED\n' ;;
-        mysql-on) printf 'ssl-mode=REQUIRED\n' ;;
+        mariadb-off) CLIENT_OPTIONS="${CLIENT_OPTIONS}skip-ssl" ;;
+        mariadb-on) CLIENT_OPTIONS="${CLIENT_OPTIONS}ssl${NEWLINE}ssl-verify-server-cert=0" ;;
+        mysql-off) CLIENT_OPTIONS="${CLIENT_OPTIONS}ssl-mode=DISABLED" ;;
+        mysql-on) CLIENT_OPTIONS="${CLIENT_OPTIONS}ssl-mode=REQUIRED" ;;
     esac
 }
 
-option_quoted() { printf '%s\n' "$1" | sed 's/[\\"]/\\&/g'; }
+# option_quoted TEXT: VALUE, as within quotes in an option file
+option_quoted() {
+    VALUE=$1
+    case $1 in *[\\\"]*) VALUE=$(printf '%s\n' "$1" | sed 's/[\\"]/\\&/g') ;; esac
+}
 
-# sql STATEMENT: rows, columns parted by tabs
+# sql STATEMENTS: rows, columns parted by tabs
 sql() {
-    client_options | limited "$SQL_LIMIT" "$CLIENT" --defaults-file=/dev/stdin --batch --skip-column-names --raw -e "$1"
+    client_options
+    printf '%s\n' "$CLIENT_OPTIONS" |
+        (exec_limited "$SQL_LIMIT" "$CLIENT" --defaults-file=/dev/stdin --batch --skip-column-names --raw -e "$1")
 }
 
 # run_sql STATEMENT: for its effect; what the server says on failure is in SQL_ERROR
@@ -40,26 +49,60 @@ without_statement() { sed '/^--------------$/,/^--------------$/d'; }
 
 quoted() { printf "'%s'\n" "$(printf '%s\n' "$1" | sed "s/[\\\\']/\\\\&/g")"; }
 
+# answers: whether the server lets the administrator in. If so, it has told what a run needs to know of it.
 answers() {
     CLIENT_TLS=off
-    run_sql 'SELECT 1' && return 0
+    ask_server && return 0
+    # Nobody listens: with TLS neither.
+    case $SQL_ERROR in *'ERROR 2002 '*) return 1 ;; esac
     # An account that REQUIREs SSL needs it over the unix socket, too.
     answers_error=$SQL_ERROR
     CLIENT_TLS=on
-    run_sql 'SELECT 1' && return 0
+    ask_server && return 0
     CLIENT_TLS=off
     SQL_ERROR=$answers_error
     return 1
 }
 
+SERVER_VERSION='' SERVER_COMMENT='' SERVER_DATADIR='' SERVER_PID_FILE='' SERVER_LOG='' SERVER_READ_ONLY='' SERVER_PERFORMANCE_SCHEMA=''
+
+# ask_server: SERVER_VERSION and so on, by one client start instead of one for each variable
+ask_server() {
+    if [ "$KIND" = proxysql ]; then
+        run_sql 'SELECT 1'
+        return
+    fi
+    ask_rows=$(sql "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'version_comment', 'datadir', 'pid_file', 'log_error', 'read_only', 'performance_schema')" 2>&1) || {
+        SQL_ERROR=$(printf '%s\n' "$ask_rows" | without_statement)
+        return 1
+    }
+    for_lines take_server_fact "$ask_rows"
+    case $SERVER_PID_FILE in /*) ;; *) SERVER_PID_FILE=$SERVER_DATADIR/$SERVER_PID_FILE ;; esac
+    case $SERVER_LOG in /* | '' | stderr) ;; *) SERVER_LOG=$SERVER_DATADIR/$SERVER_LOG ;; esac
+}
+
+take_server_fact() {
+    fact_value=${1#*	}
+    case $1 in
+        'version	'*) SERVER_VERSION=$fact_value ;;
+        'version_comment	'*) SERVER_COMMENT=$fact_value ;;
+        'datadir	'*) SERVER_DATADIR=$fact_value ;;
+        'pid_file	'*) SERVER_PID_FILE=$fact_value ;;
+        'log_error	'*) SERVER_LOG=$fact_value ;;
+        'read_only	'*) SERVER_READ_ONLY=$fact_value ;;
+        'performance_schema	'*) SERVER_PERFORMANCE_SCHEMA=$fact_value ;;
+    esac
+}
+
 # find_client: which client there is, and the socket that it and the server are configured for
 find_client() {
-    CLIENT_TLS=off
+    CLIENT_TLS=off ANSWERED=
     CLIENT=$(command -v mariadb || command -v mysql) ||
         fail 2 "neither mariadb nor mysql, the command line client, is on this node; nothing was touched" "install the client package of the server"
-    CLIENT_FAMILY=mysql
-    case $("$CLIENT" --version 2>/dev/null) in *MariaDB*) CLIENT_FAMILY=mariadb ;; esac
+    ask_client
     [ "$KIND" != proxysql ] || return 0
+    find_main_files
+    find_option_files
     SOCKET=$(server_options | awk -F '\t' '$1 == "socket" { found = $2 } END { print found }')
     for socket_path in "$SOCKET" /run/mysqld/mysqld.sock /var/lib/mysql/mysql.sock /tmp/mysql.sock; do
         if [ -S "$socket_path" ]; then SOCKET=$socket_path; break; fi
@@ -68,9 +111,12 @@ find_client() {
 }
 
 use_recorded_admin() {
-    ADMIN_USER=$(record_value "$STATE/admin" user)
-    ADMIN_PASSWORD=$(record_value "$STATE/admin" password)
-    ADMIN_PORT=$(record_value "$STATE/admin" port)
+    recall "$STATE/admin" user
+    ADMIN_USER=$VALUE
+    recall "$STATE/admin" password
+    ADMIN_PASSWORD=$VALUE
+    recall "$STATE/admin" port
+    ADMIN_PORT=$VALUE
 }
 
 server_variable() { sql "SELECT @@global.$1"; }
@@ -78,14 +124,26 @@ server_variable() { sql "SELECT @@global.$1"; }
 # What a file of ours may set, or what shows TLS at work
 TLS_VARIABLES="ssl_ca ssl_capath ssl_cert ssl_key ssl_cipher ssl_crl ssl_crlpath tls_version tls_ciphersuites require_secure_transport have_ssl tls_certificates_enforced_validation"
 
-# variables_now: "name<tab>value" of the TLS variables and of all others that our file sets
-variables_now() {
-    variables_list=$(for variable_name in $TLS_VARIABLES "$@"; do printf ",'%s'" "$variable_name"; done)
-    sql "SHOW GLOBAL VARIABLES WHERE Variable_name IN (${variables_list#,})"
+# variables_query NAME...: for "name<tab>value" of the TLS variables and of these
+variables_query() {
+    VALUE=
+    for variable_name in $TLS_VARIABLES "$@"; do VALUE="$VALUE,'$variable_name'"; done
+    VALUE="SHOW GLOBAL VARIABLES WHERE Variable_name IN (${VALUE#,})"
 }
 
-# value_in FILE NAME; false when it is not there
-value_in() { awk -F '\t' -v name="$2" '$1 == name { value = $2; found = 1 } END { if (found) print value; exit !found }' "$1"; }
+variables_now() {
+    variables_query "$@"
+    sql "$VALUE"
+}
+
+# value_in FILE NAME: VALUE is the last one in a file of "name<tab>value" lines; false when it is not there
+value_in() {
+    VALUE='' value_found=1
+    while IFS='	' read -r value_name value_text; do
+        if [ "$value_name" = "$2" ]; then VALUE=$value_text value_found=0; fi
+    done <"$1"
+    return "$value_found"
+}
 
 is_dynamic() {
     case $KIND:$1 in
@@ -96,24 +154,30 @@ is_dynamic() {
     esac
 }
 
-same_value() { [ "$(plain_value "$1")" = "$(plain_value "$2")" ]; }
+same_value() {
+    if [ "$1" = "$2" ]; then return 0; fi
+    plain_value "$1"
+    same_left=$VALUE
+    plain_value "$2"
+    [ "$same_left" = "$VALUE" ]
+}
 
 plain_value() {
+    VALUE=$1
     case $1 in
-        TLSv*) printf '%s\n' "$1" | tr -d ' ' | tr ',' '\n' | sort | tr '\n' ',' ;;
-        [Oo][Nn] | 1 | [Tt][Rr][Uu][Ee] | [Yy][Ee][Ss]) echo on ;;
-        [Oo][Ff][Ff] | 0 | [Ff][Aa][Ll][Ss][Ee] | [Nn][Oo]) echo off ;;
-        NULL) echo ;;
-        *) printf '%s\n' "$1" ;;
+        TLSv*) VALUE=$(printf '%s\n' "$1" | tr -d ' ' | tr ',' '\n' | sort | tr '\n' ',') ;;
+        [Oo][Nn] | 1 | [Tt][Rr][Uu][Ee] | [Yy][Ee][Ss]) VALUE=on ;;
+        [Oo][Ff][Ff] | 0 | [Ff][Aa][Ll][Ss][Ee] | [Nn][Oo]) VALUE=off ;;
+        NULL) VALUE= ;;
     esac
 }
 
-# server_kind: mariadb | mysql | percona, by what the server itself says
+# server_kind: VALUE is mariadb, mysql or percona, by what the server itself said
 server_kind() {
-    case $(sql "SELECT CONCAT(@@version, ' ', @@version_comment)") in
-        *[Mm]aria[Dd][Bb]*) echo mariadb ;;
-        *[Pp]ercona*) echo percona ;;
-        *) echo mysql ;;
+    case "$SERVER_VERSION $SERVER_COMMENT" in
+        *[Mm]aria[Dd][Bb]*) VALUE=mariadb ;;
+        *[Pp]ercona*) VALUE=percona ;;
+        *) VALUE=mysql ;;
     esac
 }
 
@@ -121,35 +185,52 @@ server_name() {
     case $KIND in mariadb) echo MariaDB ;; percona) echo Percona Server ;; proxysql) echo ProxySQL ;; *) echo MySQL ;; esac
 }
 
-server_pid() {
-    pid_file=$(server_variable pid_file)
-    case $pid_file in /*) ;; *) pid_file=$(server_variable datadir)/$pid_file ;; esac
-    cat "$pid_file" 2>/dev/null
+# first_line FILE: VALUE; false when there is none
+first_line() {
+    VALUE=
+    [ -r "$1" ] || return 1
+    { IFS= read -r VALUE <"$1"; } 2>/dev/null
+    [ -n "$VALUE" ]
 }
 
+# server_pid: VALUE is what the server's file says
+server_pid() { first_line "$SERVER_PID_FILE"; }
+
 alive() {
-    [ -n "$1" ] && [ -r "/proc/$1/stat" ] && [ "$(sed 's/.*) \(.\).*/\1/' "/proc/$1/stat" 2>/dev/null)" != Z ]
+    [ -n "$1" ] && first_line "/proc/$1/stat" || return 1
+    # The state follows the name, which may hold blanks and parentheses.
+    VALUE=${VALUE##*) }
+    [ "${VALUE%% *}" != Z ]
 }
 
 gone() { ! alive "$1"; }
 
-# running_pid: the server's process, also while it starts and has neither a pid file nor an answer
+# running_pid: VALUE is the server's process, also while it starts and has neither a pid file nor an answer
 running_pid() {
-    for running_file in "$(record_value "$STATE/claim" pid-file)" /run/mysqld/mysqld.pid; do
-        [ -f "$running_file" ] || continue
-        running=$(cat "$running_file")
-        is_server "$running" && printf '%s\n' "$running" && return 0
+    recall "$STATE/claim" pid-file
+    for running_file in "$VALUE" /run/mysqld/mysqld.pid; do
+        first_line "$running_file" || continue
+        running=$VALUE
+        is_server "$running" || continue
+        VALUE=$running
+        return 0
     done
-    running_datadir=$(record_value "$STATE/claim" datadir)
+    recall "$STATE/claim" datadir
+    running_datadir=$VALUE
     [ -n "$running_datadir" ] || return 1
     for running in /proc/[0-9]*; do
-        is_server "${running#/proc/}" && [ "$(readlink "$running/cwd")" = "$running_datadir" ] && printf '%s\n' "${running#/proc/}" && return 0
+        if is_server "${running#/proc/}" && [ "$(readlink "$running/cwd")" = "$running_datadir" ]; then
+            VALUE=${running#/proc/}
+            return 0
+        fi
     done
+    VALUE=
     return 1
 }
 
 is_server() {
-    case $(cat "/proc/$1/comm" 2>/dev/null) in mariadbd | mysqld) alive "$1" ;; *) return 1 ;; esac
+    first_line "/proc/$1/comm" || return 1
+    case $VALUE in mariadbd | mysqld) alive "$1" ;; *) return 1 ;; esac
 }
 
 # find_service: the name that systemd or the init scripts know the server by
@@ -185,7 +266,8 @@ start_command() {
 # stop_server: by SQL, because the init script's stop logs in and may distrust a certificate that is about to change.
 # The mark says that it is us who owe a start.
 stop_server() {
-    stop_pid=$(server_pid)
+    server_pid
+    stop_pid=$VALUE
     { : >"$STATE/stopped" && flush "$STATE/stopped"; } || return 1
     run_sql SHUTDOWN || {
         rm -f "$STATE/stopped"
@@ -200,16 +282,18 @@ stop_server() {
 # start_server: until a query is answered; false as soon as the server is known to have given up
 start_server() {
     start_line=$(start_command) || return 1
-    start_log=$(record_value "$BEFORE/server" log)
+    recall "$BEFORE/server" log
+    start_log=$VALUE
     start_log_size=$(size_of "$start_log")
     # Not a pipe: the daemon would keep it open, and with it the SSH session.
     # shellcheck disable=SC2086 # a command and its arguments
     sh -c 'echo $$ >"$1"; shift; exec "$@"' starter "$STATE/starter" $start_line >"$STATE/start.log" 2>&1 </dev/null &
     starter=$!
     start_end=$(($(now) + START_LIMIT))
-    until answers; do
+    # Without its socket it cannot answer, and need not be asked.
+    until [ -S "$SOCKET" ] && answers; do
         [ "$(now)" -lt "$start_end" ] || return 1
-        if ! running_pid >/dev/null; then
+        if ! running_pid; then
             # The init script would go on looking for a server for half a minute.
             ! lines_from "$start_log" "$start_log_size" | grep 'Aborting' >/dev/null || return 1
             if gone "$starter" && ! wait "$starter"; then return 1; fi
@@ -233,9 +317,10 @@ lines_from() { tail -c "+$(($2 + 1))" "$1" 2>/dev/null; }
 
 # log_lines FOLDER: what the server complained of since the journal in FOLDER began
 log_lines() {
-    log_file=$(record_value "$1/server" log)
+    recall "$1/server" log
+    log_file=$VALUE
     if [ -f "$log_file" ]; then
-        log_text=$(lines_from "$log_file" "$(record_value "$1/server" log-size)")
+        log_text=$(lines_from "$log_file" "$(recorded "$1/server" log-size)")
     else
         log_text=$(journalctl -q -n 40 --no-pager -u "$(find_service)" 2>/dev/null)
     fi
@@ -243,12 +328,4 @@ log_lines() {
         log_text=$(printf '%s\n' "$log_text" | grep 'ERROR')
     fi
     printf '%s\n' "$log_text" | tail -n 10
-}
-
-log_path() {
-    log_now=$(server_variable log_error)
-    case $log_now in
-        /* | '' | stderr) printf '%s\n' "$log_now" ;;
-        *) printf '%s/%s\n' "$(server_variable datadir)" "$log_now" ;;
-    esac
 }

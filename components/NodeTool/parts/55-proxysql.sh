@@ -20,7 +20,8 @@ SERVER_COLUMNS="hostgroup_id, hostname, port, gtid_port, status, weight, compres
 
 # admin_rows QUERY: rows, columns parted by tabs; a tab, line end or backslash within a value is escaped
 admin_rows() {
-    client_options | limited "$SQL_LIMIT" "$CLIENT" --defaults-file=/dev/stdin --batch --skip-column-names -e "$1"
+    client_options
+    printf '%s\n' "$CLIENT_OPTIONS" | (exec_limited "$SQL_LIMIT" "$CLIENT" --defaults-file=/dev/stdin --batch --skip-column-names -e "$1")
 }
 
 admin_value() { sql "$1" 2>/dev/null; }
@@ -30,11 +31,12 @@ runtime_variable() { admin_value "SELECT variable_value FROM runtime_global_vari
 # run_script FILE: its statements, one a line; it ends at the first that fails
 run_script() {
     [ -s "$1" ] || return 0
-    SQL_ERROR=$(client_options | limited "$SQL_LIMIT" "$CLIENT" --defaults-file=/dev/fd/3 --batch 3<&0 <"$1" 2>&1 >/dev/null)
+    client_options
+    SQL_ERROR=$(printf '%s\n' "$CLIENT_OPTIONS" | (exec_limited "$SQL_LIMIT" "$CLIENT" --defaults-file=/dev/fd/3 --batch) 3<&0 <"$1" 2>&1 >/dev/null)
 }
 
 # SQLite knows no escape but the doubled quote.
-sql_text() { printf "'%s'\n" "$(printf '%s\n' "$1" | sed "s/'/''/g")"; }
+sql_text() { case $1 in *\'*) printf '%s\n' "$1" | sed "s/'/''/g; s/.*/'&'/" ;; *) printf "'%s'\n" "$1" ;; esac; }
 
 # proxy_has_table TABLE: asked once, as there are many to ask for
 PROXY_TABLES=
@@ -106,7 +108,8 @@ need_proxy() {
     list_proxy_tables
     DATADIR=$(proxy_datadir) ||
         fail 2 "ProxySQL does not say by an absolute path where its database is (SHOW DATABASES); nothing was touched" "start it with an absolute datadir"
-    need_datadir=$(record_value "$STATE/claim" datadir)
+    recall "$STATE/claim" datadir
+    need_datadir=$VALUE
     [ "${need_datadir:-$DATADIR}" = "$DATADIR" ] ||
         fail 2 "ProxySQL's datadir is $DATADIR, and was $need_datadir when this node was claimed; nothing was touched" "start it with the datadir of before, or pulumi up --replace its claim"
     proxy_pid "$DATADIR" >/dev/null ||

@@ -1,20 +1,37 @@
 
 # --- option files: what the server will read at its next start -----------------------------------
 
-# main_files: the main option files of this server, in the order in which it reads them
-main_files() {
-    main_pid=$(running_pid) && main_line=$(tr '\0' '\n' <"/proc/$main_pid/cmdline" | sed -n 's/^--defaults-file=//p') && [ -n "$main_line" ] && {
-        printf '%s\n' "$main_line"
-        return
-    }
-    "$CLIENT" --no-defaults --help 2>/dev/null | awk '/^Default options are read/ { getline; for (i = 1; i <= NF; i++) if ($i !~ /^~/) print $i; exit }'
+# ask_client: what its help says, by one start of it: CLIENT_FAMILY; CLIENT_VERIFIES, when it verifies by default; and
+# CLIENT_FILES, the main option files of its like
+ask_client() {
+    CLIENT_FAMILY=mysql CLIENT_VERIFIES='' CLIENT_FILES=''
+    client_facts=$("$CLIENT" --no-defaults --help 2>/dev/null | awk '
+        NR == 1 && /MariaDB/ { print "family mariadb" }
+        /^Default options are read/ && !files { files = 1; getline; for (i = 1; i <= NF; i++) if ($i !~ /^~/) print "file " $i }
+        /^ssl-verify-server-cert +TRUE/ { print "verifies" }')
+    for_lines take_client_fact "$client_facts"
 }
 
-# option_files: main files and all that they include, in reading order. Our own file is listed where it would be read,
-# whether it is there yet or not; it is missing when no file includes its folder.
-option_files() {
-    main_files | awk -v own="$CONF" '
-        function walk(file, depth,    line, folder, command, name) {
+take_client_fact() {
+    case $1 in
+        'family '*) CLIENT_FAMILY=${1#family } ;;
+        'file '*) CLIENT_FILES=$CLIENT_FILES${1#file }$NEWLINE ;;
+        verifies) CLIENT_VERIFIES=yes ;;
+    esac
+}
+
+# find_main_files: MAIN_FILES, the main option files of this server, in the order in which it reads them
+find_main_files() {
+    MAIN_FILES='' MAIN_FILE=''
+    if running_pid; then MAIN_FILES=$(tr '\0' '\n' <"/proc/$VALUE/cmdline" | sed -n 's/^--defaults-file=//p'); fi
+    MAIN_FILES=${MAIN_FILES:-$CLIENT_FILES}
+}
+
+# find_option_files: OPTION_FILES, the main files and all that they include, in reading order. Our own file is listed where
+# it would be read, whether it is there yet or not; it is missing when no file includes its folder.
+find_option_files() {
+    OPTION_FILES=$([ -z "$MAIN_FILES" ] || printf '%s\n' "${MAIN_FILES%"$NEWLINE"}" | awk -v own="$CONF" '
+        function walk(file, depth,    line, folder, command, name, ours) {
             if (file == own) { print file; return }
             if (depth > 10 || (getline line < file) < 0) return
             close(file)
@@ -27,25 +44,33 @@ option_files() {
                     sub(/^[ \t]*!includedir[ \t]+/, "", line); sub(/[ \t\/]+$/, "", line)
                     if (line ~ /\047/) continue
                     folder = line "/"; command = "ls -1 \047" line "\047 2>/dev/null"
-                    if (index(own, folder) == 1) command = "{ " command "; echo \047" substr(own, length(folder) + 1) "\047; }"
-                    command = command " | sort -u"
-                    while ((command | getline name) > 0) if (name ~ /\.cnf$/) files[depth, ++count[depth]] = folder name
+                    ours = index(own, folder) == 1 ? substr(own, length(folder) + 1) : ""
+                    while ((command | getline name) > 0) {
+                        if (ours != "" && name >= ours) { files[depth, ++count[depth]] = own; if (name == ours) name = ""; ours = "" }
+                        if (name ~ /\.cnf$/) files[depth, ++count[depth]] = folder name
+                    }
+                    if (ours != "") files[depth, ++count[depth]] = own
                     close(command)
                     while (done[depth] < count[depth]) walk(files[depth, ++done[depth]], depth + 1)
                 }
             }
             close(file)
         }
-        { walk($0, 0) }'
+        { walk($0, 0) }')
 }
 
 # server_options [AS FILE]: "key<tab>value<tab>file" of every server option, in reading order.
 # With two arguments FILE is read in the place of AS, or last when AS is not among the files.
 server_options() {
     {
-        option_files
+        [ -z "$OPTION_FILES" ] || printf '%s\n' "$OPTION_FILES"
         [ -z "${1-}" ] || printf '%s\n' "$1"
-    } | awk -v as="${1-}" -v instead="${2-}" -v groups=" mysqld server ${SERVER_GROUPS-} " '
+    } | parse_options "$@"
+}
+
+# parse_options [AS FILE]: the same of the files that stdin names
+parse_options() {
+    awk -v as="${1-}" -v instead="${2-}" -v groups=" mysqld server ${SERVER_GROUPS-} " '
         seen[$0]++ { next }
         {
             path = $0; file = (path == as) ? instead : path; group = 0
@@ -69,20 +94,24 @@ server_options() {
         }'
 }
 
-# options_in FILE: "key<tab>value" that this one file sets for the server
-options_in() { server_options "$1" "$1" | awk -F '\t' -v file="$1" '$3 == file { print $1 "\t" $2 }'; }
+# options_in FILE: "key<tab>value<tab>FILE" that this one file sets for the server
+options_in() { printf '%s\n' "$1" | parse_options; }
 
 # The groups that this server reads besides [mysqld] and [server]
 find_groups() {
-    groups_version=$(sql 'SELECT @@version' | awk -F. '{ print $1 "." $2 }')
+    groups_minor=${SERVER_VERSION#*.}
+    groups_version=${SERVER_VERSION%%.*}.${groups_minor%%.*}
     SERVER_GROUPS="mysqld-$groups_version"
     [ "$KIND" != mariadb ] || SERVER_GROUPS="$SERVER_GROUPS mariadb mariadb-$groups_version mariadbd mariadbd-$groups_version"
 }
 
-# main_file: the one that gets the include when none of them reads our folder
-main_file() {
-    main_found=$(main_files | while read -r main_path; do [ ! -e "$main_path" ] || readlink -f "$main_path"; done | tail -n 1)
-    printf '%s\n' "${main_found:-/etc/my.cnf}"
+# find_main_file: MAIN_FILE, the one that gets the include when none of them reads our folder
+find_main_file() {
+    [ -z "$MAIN_FILE" ] || return 0
+    for_lines take_main_file "$MAIN_FILES"
+    if [ -n "$MAIN_FILE" ]; then MAIN_FILE=$(readlink -f "$MAIN_FILE"); else MAIN_FILE=/etc/my.cnf; fi
 }
 
-folder_is_included() { option_files | grep -xF "$CONF" >/dev/null; }
+take_main_file() { [ ! -e "$1" ] || MAIN_FILE=$1; }
+
+folder_is_included() { has_line "$OPTION_FILES" "$CONF"; }

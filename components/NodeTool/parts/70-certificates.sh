@@ -1,57 +1,120 @@
 
 # --- certificates --------------------------------------------------------------------------------
 
-fingerprint() { openssl x509 -outform DER 2>/dev/null | sha256; }
+# What openssl says after "Fingerprint=" becomes lower case hex.
+PLAIN_FINGERPRINT='s/^[^=]*=//; s/://g; y/ABCDEF/abcdef/'
 
-# certificate_problem FOLDER NAME PURPOSE: one sentence when root.crt, NAME.crt and NAME.key do not serve together
+# fingerprint: SHA-256 of the first certificate on stdin, printed
+fingerprint() { openssl x509 -noout -fingerprint -sha256 2>/dev/null | sed "$PLAIN_FINGERPRINT"; }
+
+# read_leaf FILE: LEAF_KEY, LEAF_SHA256 and LEAF_ALGORITHM of its first certificate, by one call; false when there is none
+read_leaf() {
+    LEAF_KEY='' LEAF_SHA256='' LEAF_ALGORITHM=''
+    leaf_facts=$(openssl x509 -noout -pubkey -fingerprint -sha256 -text -in "$1" 2>/dev/null | sed -n \
+        -e '/^-----BEGIN PUBLIC KEY-----/,/^-----END PUBLIC KEY-----/p' \
+        -e 's/^ *Public Key Algorithm: */algorithm /p' \
+        -e "/^[Ss][Hh][Aa]256 Fingerprint=/{ $PLAIN_FINGERPRINT; s/^/sha256 /; p; }")
+    for_lines take_leaf_fact "$leaf_facts"
+    [ -n "$LEAF_KEY" ]
+}
+
+take_leaf_fact() {
+    case $1 in
+        'algorithm '*) LEAF_ALGORITHM=${1#algorithm } ;;
+        'sha256 '*) LEAF_SHA256=${1#sha256 } ;;
+        *) LEAF_KEY=$LEAF_KEY${LEAF_KEY:+$NEWLINE}$1 ;;
+    esac
+}
+
+# certificate_problem FOLDER NAME PURPOSE: VALUE is one sentence when root.crt, NAME.crt and NAME.key do not serve together.
+# Mostly they do, which takes three calls; which part is at fault is asked only if they do not.
 certificate_problem() {
+    read_leaf "$1/$2.crt" || LEAF_KEY=none
+    pem_key=$(openssl pkey -in "$1/$2.key" -passin pass: -pubout 2>/dev/null </dev/null) || pem_key=
+    pem_verdict=$(chain_verdict "$@") && [ "$pem_key" = "$LEAF_KEY" ] && has_certificate "$1/root.crt" && VALUE='' && return
+    VALUE=$(faulty_part "$@")
+}
+
+# chain_verdict FOLDER NAME PURPOSE: what openssl says of NAME.crt with root.crt; false when it is not accepted
+chain_verdict() {
+    # MySQL's reload judges the leaf by ssl_ca alone; the others may use what follows the leaf in its file.
+    if [ "$2-$KIND" = server-mariadb ] || [ "$2" = client ]; then
+        openssl verify -purpose "$3" -CAfile "$1/root.crt" -untrusted "$1/$2.crt" "$1/$2.crt" 2>&1
+    else
+        openssl verify -purpose "$3" -CAfile "$1/root.crt" "$1/$2.crt" 2>&1
+    fi
+}
+
+# has_certificate FILE: openssl verify takes a file of CRLs alone, too
+has_certificate() {
+    while IFS= read -r has_line; do
+        case $has_line in -----BEGIN*CERTIFICATE-----*) return 0 ;; esac
+    done <"$1"
+    return 1
+}
+
+# faulty_part FOLDER NAME PURPOSE: the first thing that is wrong
+faulty_part() {
     for pem_file in "$1/root.crt" "$1/$2.crt"; do
         openssl x509 -noout -in "$pem_file" 2>/dev/null || { echo "${pem_file##*/} is not a certificate in PEM"; return; }
     done
-    pem_key=$(openssl pkey -in "$1/$2.key" -passin pass: -pubout 2>/dev/null </dev/null) ||
-        { echo "$2.key is not a private key in PEM without a passphrase"; return; }
-    [ "$pem_key" = "$(openssl x509 -noout -pubkey -in "$1/$2.crt")" ] ||
-        { echo "$2.key does not belong to $2.crt"; return; }
-    # MySQL's reload judges the leaf by ssl_ca alone; the others may use what follows the leaf in its file.
-    if [ "$2-$KIND" = server-mariadb ] || [ "$2" = client ]; then
-        pem_verdict=$(openssl verify -purpose "$3" -CAfile "$1/root.crt" -untrusted "$1/$2.crt" "$1/$2.crt" 2>&1)
-    else
-        pem_verdict=$(openssl verify -purpose "$3" -CAfile "$1/root.crt" "$1/$2.crt" 2>&1)
-    fi && return
-    echo "$2.crt is not accepted with root.crt: $(printf '%s\n' "$pem_verdict" | sed -n 's/^error [0-9]* at [0-9]* depth lookup: *//p' | head -n 1) (valid $(validity "$1/$2.crt"); this node's clock says $(date -u '+%Y-%m-%d %H:%M:%S') UTC)"
+    [ -n "$pem_key" ] || { echo "$2.key is not a private key in PEM without a passphrase"; return; }
+    [ "$pem_key" = "$LEAF_KEY" ] || { echo "$2.key does not belong to $2.crt"; return; }
+    echo "$2.crt is not accepted with root.crt: $(first_verdict "$pem_verdict") (valid $(validity "$1/$2.crt"); this node's clock says $(date -u '+%Y-%m-%d %H:%M:%S') UTC)"
 }
+
+first_verdict() { printf '%s\n' "$1" | sed -n 's/^error [0-9]* at [0-9]* depth lookup: *//p' | head -n 1; }
 
 validity() { openssl x509 -noout -startdate -enddate -in "$1" 2>/dev/null | sed 's/^[^=]*=//' | tr '\n' '-' | sed 's/-$//; s/-/ to /'; }
 
-# served_certificate: SHA-256 of the certificate that a fresh connection gets, or "none".
+# served_certificate: VALUE is SHA-256 of the certificate that a fresh connection gets, or "none".
 # The unix socket, because over TCP the server first wants an account for the prober's address; ProxySQL does not.
 served_certificate() {
     if [ "$KIND" != proxysql ]; then
         served_at="-unix $SOCKET"
     elif ! served_at=$(frontend_address); then
-        echo none
+        VALUE=none
         return
     fi
-    served=$(limited "$PROBE_LIMIT" openssl s_client -starttls mysql "${served_at%% *}" "${served_at#* }" </dev/null 2>/dev/null | sed -n '/-BEGIN CERT/,/-END CERT/p')
-    if [ -n "$served" ]; then printf '%s\n' "$served" | fingerprint; else echo none; fi
+    VALUE=$( (exec_limited "$PROBE_LIMIT" openssl s_client -starttls mysql "${served_at%% *}" "${served_at#* }") </dev/null 2>/dev/null | fingerprint)
+    VALUE=${VALUE:-none}
 }
 
-# cipher_problem LIST CERTIFICATE: one sentence when the server would refuse the list, or no TLS 1.2 client could use it
+# serving: the same, printed, for a message
+serving() {
+    served_certificate
+    echo "$VALUE"
+}
+
+# cipher_problem LIST ALGORITHM: one sentence when the server would refuse the list, or no TLS 1.2 client could use it with a
+# certificate of that algorithm
 cipher_problem() {
     cipher_auth=RSA
-    case $(openssl x509 -noout -text -in "$2" | grep 'Public Key Algorithm') in *id-ecPublicKey*) cipher_auth=ECDSA ;; esac
-    for cipher_name in $(printf '%s\n' "$1" | tr -s ':, ' '\n'); do
+    case $2 in *id-ecPublicKey*) cipher_auth=ECDSA ;; esac
+    cipher_rows=$(openssl ciphers -v "$1" 2>/dev/null | grep -v ' TLSv1\.3 ')
+    cipher_ifs=$IFS
+    IFS=':, '
+    set -f
+    for cipher_name in $1; do
+        # What the list as a whole yields is known; anything else, such as the name of a group, is asked for.
+        case $NEWLINE$cipher_rows in *"$NEWLINE$cipher_name "*) continue ;; esac
+        [ -n "$cipher_name" ] || continue
         openssl ciphers "$cipher_name" >/dev/null 2>&1 || { echo "ssl_cipher names \"$cipher_name\", which OpenSSL on this node does not know"; return; }
     done
-    openssl ciphers -v "$1" 2>/dev/null | grep -v ' TLSv1\.3 ' | grep " Au=$cipher_auth " >/dev/null ||
-        echo "no cipher in ssl_cipher suits an $cipher_auth certificate: every TLS 1.2 client would get a handshake failure"
+    set +f
+    IFS=$cipher_ifs
+    case $cipher_rows in
+        *" Au=$cipher_auth "*) ;;
+        *) echo "no cipher in ssl_cipher suits an $cipher_auth certificate: every TLS 1.2 client would get a handshake failure" ;;
+    esac
 }
 
-generation_folder() { printf '%s/%s-%s\n' "$GENERATIONS" "$1" "$2"; }
-
-# generation_in_use SIDE: what the symlink says; empty when there is none of ours
+# generation_in_use SIDE: VALUE is what the symlink says; empty when there is none of ours
 generation_in_use() {
-    case $(readlink "$KEYS/$1" 2>/dev/null) in .generations/"$1"-*) readlink "$KEYS/$1" | sed 's/.*-//' ;; esac
+    VALUE=
+    [ -L "$KEYS/$1" ] || return 0
+    VALUE=$(readlink "$KEYS/$1")
+    case $VALUE in .generations/"$1"-*) VALUE=${VALUE##*-} ;; *) VALUE= ;; esac
 }
 
 # prune SIDE KEEP...: generations that are neither in use nor the one to go back to

@@ -1,11 +1,10 @@
 
 # --- the way back: used by a failed activation, by the next run after a kill, and by release -----
 
-# remember_server FOLDER: beside the kept files, what the server is and serves now
+# remember_server FOLDER SERVED: beside the kept files and variables, what the server is and serves now
 remember_server() {
-    variables_now >"$1/variables" &&
-        printf 'pid: %s\nserved: %s\nlog: %s\nlog-size: %s\n' "$(server_pid)" "$(served_certificate)" "$(log_path)" \
-            "$(size_of "$(log_path)")" >"$1/server" &&
+    server_pid
+    printf 'pid: %s\nserved: %s\nlog: %s\nlog-size: %s\n' "$VALUE" "$2" "$SERVER_LOG" "$(size_of "$SERVER_LOG")" >"$1/server" &&
         flush "$1/variables" "$1/server"
 }
 
@@ -14,7 +13,8 @@ differing() {
     # shellcheck disable=SC2046 # names of variables: one word each
     variables_now $(cut -f1 "$1/variables") >"$STATE/variables.new" || return 1
     while IFS='	' read -r differing_name differing_value; do
-        same_value "$differing_value" "$(value_in "$STATE/variables.new" "$differing_name")" || printf '%s\n' "$differing_name"
+        value_in "$STATE/variables.new" "$differing_name"
+        same_value "$differing_value" "$VALUE" || printf '%s\n' "$differing_name"
     done <"$1/variables"
     rm -f "$STATE/variables.new"
 }
@@ -41,7 +41,8 @@ put_back_one() {
     case $2 in
         "$CONF" | "$KEYS"/* | "$STATE"/*) put_back "$1" "$2" ; return ;;
     esac
-    put_ours=$(record_value "$STATE/installed" "sha256 $2")
+    recall "$STATE/installed" "sha256 $2"
+    put_ours=$VALUE
     if [ -z "$put_ours" ] || [ ! -f "$2" ] || [ "$put_ours" = "$(sha256 <"$2")" ] || ! grep -qxF "$MARK_BEGIN" "$2"; then
         if [ -f "$2" ] && ! grep -qxF "$MARK_BEGIN" "$2"; then return 0; fi
         put_back "$1" "$2"
@@ -51,24 +52,26 @@ put_back_one() {
     without_our_lines <"$2" >"$STATE/edited.new" && rewrite_file "$2" <"$STATE/edited.new"
 }
 
-# set_back_variables FOLDER: what can be set while the server runs. Plaintext is allowed again before TLS changes,
-# and forbidden again only after.
+# set_back_variables FOLDER NAMES: those that differ and can be set while the server runs. Plaintext is allowed again before
+# TLS changes, and forbidden again only after.
 set_back_variables() {
-    back_names=$(differing "$1") || return 1
-    back_secure=$(value_in "$1/variables" require_secure_transport)
-    same_value "$back_secure" ON || set_back "$1" require_secure_transport || return 1
+    back_names=$2
+    value_in "$1/variables" require_secure_transport
+    same_value "$VALUE" ON || set_back "$1" require_secure_transport || return 1
     for back_name in $back_names; do
         [ "$back_name" = require_secure_transport ] || set_back "$1" "$back_name" || return 1
     done
-    if [ -n "$back_names" ] || [ -n "$(value_in "$1/variables" ssl_cert)" ]; then reload_tls || return 1; fi
+    value_in "$1/variables" ssl_cert
+    if [ -n "$back_names" ] || [ -n "$VALUE" ]; then reload_tls || return 1; fi
     set_back "$1" require_secure_transport
 }
 
 # set_back FOLDER NAME: nothing to do for a variable that is as before, or that only a restart sets
 set_back() {
     is_dynamic "$2" || return 0
-    printf '%s\n' "$back_names" | grep -x "$2" >/dev/null || return 0
-    set_variable "$2" "$(value_in "$1/variables" "$2")"
+    has_line "$back_names" "$2" || return 0
+    value_in "$1/variables" "$2"
+    set_variable "$2" "$VALUE"
 }
 
 set_variable() {
@@ -92,19 +95,19 @@ reload_tls() {
 
 # return_to FOLDER: files, variables and server as FOLDER remembers them. RETURN_ERROR says what could not be done.
 return_to() {
-    RETURN_ERROR=
+    RETURN_ERROR='' return_names=''
     # A killed run may have left its starter at work.
     until_true "$START_LIMIT" starter_is_gone
-    if ! running_pid >/dev/null && [ ! -e "$STATE/stopped" ] && [ ! -e "$1/start" ]; then
+    if ! running_pid && [ ! -e "$STATE/stopped" ] && [ ! -e "$1/start" ]; then
         # Somebody else stopped it: it stays so, and its files are as before for the next start.
         put_back_files "$1"
         return
     fi
-    if running_pid >/dev/null && ! until_answers_or_gone; then
+    if running_pid && ! until_answers_or_gone; then
         RETURN_ERROR="the server runs and does not answer: $SQL_ERROR"
         return 1
     fi
-    if running_pid >/dev/null; then
+    if running_pid; then
         return_names=$(differing "$1") || { RETURN_ERROR="the server's variables cannot be read"; return 1; }
         for return_name in $return_names; do
             is_dynamic "$return_name" && continue
@@ -113,12 +116,11 @@ return_to() {
         done
     fi
     put_back_files "$1" || return 1
-    if running_pid >/dev/null; then
-        set_back_variables "$1" || { RETURN_ERROR="$(reload_statement): $SQL_ERROR"; return 1; }
-    else
+    if ! running_pid; then
         start_server || { RETURN_ERROR="the server did not start with the previous files"; return 1; }
-        set_back_variables "$1" || { RETURN_ERROR="$(reload_statement): $SQL_ERROR"; return 1; }
+        return_names=$(differing "$1") || { RETURN_ERROR="the server's variables cannot be read"; return 1; }
     fi
+    set_back_variables "$1" "$return_names" || { RETURN_ERROR="$(reload_statement): $SQL_ERROR"; return 1; }
     return_names=$(differing "$1")
     [ -z "$return_names" ] || { RETURN_ERROR="still not as before: $(printf '%s\n' "$return_names" | tr '\n' ' ')"; return 1; }
 }
@@ -126,7 +128,7 @@ return_to() {
 until_answers_or_gone() {
     wait_end=$(($(now) + START_LIMIT))
     until answers; do
-        running_pid >/dev/null || return 0
+        running_pid || return 0
         [ "$(now)" -lt "$wait_end" ] || return 1
         pause
     done
@@ -140,11 +142,12 @@ roll_back() {
     fi
     : >"$ROLLBACK/start"
     return_to "$ROLLBACK" || return 1
-    back_served=$(record_value "$ROLLBACK/server" served)
+    recall "$ROLLBACK/server" served
+    back_served=$VALUE
     # A certificate that the server made in memory at its start comes back as another one.
-    if [ -n "$(value_in "$ROLLBACK/variables" ssl_cert)" ] && [ "$(served_certificate)" != "$back_served" ]; then
-        RETURN_ERROR="the certificate served before was $back_served, now it is $(served_certificate)"
-        return 1
+    if value_in "$ROLLBACK/variables" ssl_cert && [ -n "$VALUE" ]; then
+        served_certificate
+        [ "$VALUE" = "$back_served" ] || { RETURN_ERROR="the certificate served before was $back_served, now it is $VALUE"; return 1; }
     fi
     mv -T "$ROLLBACK" "$ROLLBACK.new" && rm -rf "$ROLLBACK.new"
 }
@@ -153,16 +156,22 @@ roll_back() {
 forget() {
     mv -T -f "$STATE/claim" "$STATE/claim.new" 2>/dev/null
     for forget_path in "$STATE"/* "$STATE"/.[!.]*; do
-        case $forget_path in "$LOCK" | "$LOCK.d") ;; *) rm -rf "$forget_path" ;; esac
+        case $forget_path in "$LOCK" | "$LOCK.d") ;; *) set -- "$@" "$forget_path" ;; esac
     done
+    remove_all "$@"
 }
 
 # mend: finishes what a killed run began, before anything else is done
 mend() {
     [ -f "$STATE/claim" ] || forget
-    rm -rf "$STATE"/*.new "$STATE"/.*.new "$GENERATIONS"/.*.new "$KEYS"/.*."$TOOL".new* "$CONF_FOLDER"/.*."$TOOL".new* \
-        "$(beside "$DEBIAN_CNF")" "$(beside "$APPARMOR_LOCAL")" "$(beside "$(readlink -f /etc/mysql/my.cnf)")" "$(beside /etc/my.cnf)"
-    if [ "$(record_value "$STATE/claim" server)" = proxysql ]; then mend_proxy "${1-}"; fi
+    mend_main=/etc/mysql/my.cnf
+    [ ! -L "$mend_main" ] || mend_main=$(readlink -f "$mend_main")
+    remove_all "$STATE"/*.new "$STATE"/.*.new "$GENERATIONS"/.*.new "$KEYS"/.*."$TOOL".new* "$CONF_FOLDER"/.*."$TOOL".new*
+    for mend_path in "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$mend_main" /etc/my.cnf; do
+        beside "$mend_path"
+        remove_all "$BESIDE"
+    done
+    if [ "$(recorded "$STATE/claim" server)" = proxysql ]; then mend_proxy "${1-}"; fi
     if [ -d "$ROLLBACK" ]; then
         use_claim
         tell "an earlier activation did not end: rolled back first"

@@ -1,21 +1,35 @@
 
 # --- claim: who owns this node, and what stood before; changes nothing else ----------------------
 
-use_claim() {
-    KIND=$(record_value "$STATE/claim" server)
-    use_recorded_admin
-    DATADIR=$(record_value "$STATE/claim" datadir)
-    find_client
-    [ "$KIND" = proxysql ] || ! answers || find_groups
+# read_claim: of which server this node is claimed; asks nobody
+read_claim() {
+    recall "$STATE/claim" server
+    KIND=$VALUE
+    recall "$STATE/claim" datadir
+    DATADIR=$VALUE
 }
 
-# own_claim ID: the node's claim is the one that the request belongs to
+use_claim() {
+    read_claim
+    use_recorded_admin
+    find_client
+    if [ "$KIND" != proxysql ] && answers; then
+        ANSWERED=yes
+        find_groups
+    fi
+}
+
 own_claim() {
-    [ -f "$STATE/claim" ] || fail 2 "this node is not claimed; nothing was touched" "run the claim first: pulumi up --replace its claim"
-    [ "$(record_value "$STATE/claim" id)" = "$1" ] ||
-        fail 3 "refused: this node is claimed by $(record_value "$STATE/claim" owner) under another id; nothing was touched" \
-            "run pulumi up where that owner is configured, or pulumi refresh and up here"
+    refuse_other_claim "$1"
     use_claim
+}
+
+# refuse_other_claim ID: the node's claim is to be the one that the request belongs to
+refuse_other_claim() {
+    [ -f "$STATE/claim" ] || fail 2 "this node is not claimed; nothing was touched" "run the claim first: pulumi up --replace its claim"
+    [ "$(recorded "$STATE/claim" id)" = "$1" ] ||
+        fail 3 "refused: this node is claimed by $(recorded "$STATE/claim" owner) under another id; nothing was touched" \
+            "run pulumi up where that owner is configured, or pulumi refresh and up here"
 }
 
 need_server() {
@@ -23,6 +37,8 @@ need_server() {
         need_proxy
         return
     fi
+    # use_claim may have asked a moment ago.
+    [ -z "$ANSWERED" ] || return 0
     answers && return
     case $SQL_ERROR in
         *1045* | *1698* | *'Access denied'*)
@@ -35,9 +51,10 @@ need_server() {
 }
 
 need_kind() {
-    need_found=$(server_kind)
+    server_kind
+    need_found=$VALUE
     [ "$need_found" = "$1" ] ||
-        fail 2 "the server on this node is $need_found $(sql 'SELECT @@version'), the request says $1; nothing was touched" "set kind: $need_found"
+        fail 2 "the server on this node is $need_found $SERVER_VERSION, the request says $1; nothing was touched" "set kind: $need_found"
 }
 
 CLAIM_KEYS='owner server admin-user admin-password admin-port'
@@ -45,18 +62,23 @@ PROXY_ADMIN_PORT=6032
 
 verb_claim() {
     read_request "$CLAIM_KEYS" ""
-    OWNER=$(required owner '.{1,300}' 'project/stack/node') || exit
-    KIND=$(required server 'mariadb|mysql|percona|proxysql' 'mariadb, mysql, percona or proxysql') || exit
-    ADMIN_USER=$(field admin-user)
-    ADMIN_PASSWORD=$(field admin-password)
-    ADMIN_PORT=$(field admin-port)
+    required owner text 'project/stack/node'
+    OWNER=$VALUE
+    required server 'mariadb|mysql|percona|proxysql' 'mariadb, mysql, percona or proxysql'
+    KIND=$VALUE
+    field admin-user
+    ADMIN_USER=$VALUE
+    field admin-password
+    ADMIN_PASSWORD=$VALUE
+    field admin-port
+    ADMIN_PORT=$VALUE
     ADMIN_PORT=${ADMIN_PORT:-$PROXY_ADMIN_PORT}
     if [ "$KIND" = proxysql ]; then
         for claim_key in admin-user admin-password; do
-            required "$claim_key" '.{1,300}' 'the login of its admin interface: proxysql.adminUser, proxysql.adminPassword' >/dev/null || exit
+            required "$claim_key" text 'the login of its admin interface: proxysql.adminUser, proxysql.adminPassword'
         done
     fi
-    printf '%s\n' "$ADMIN_PORT" | grep -xE '[0-9]{1,5}' >/dev/null ||
+    has_shape "$ADMIN_PORT" port ||
         fail 2 "key \"admin-port\" is not a port; nothing was touched" "give proxysql.adminPort, such as $PROXY_ADMIN_PORT"
     [ -z "$ADMIN_PASSWORD" ] || ADMIN_USER=${ADMIN_USER:-root}
     with_lock claim_node
@@ -75,7 +97,7 @@ claim_node() {
     need_server
     if [ "$KIND" != proxysql ]; then
         need_kind "$KIND"
-        server_pid >/dev/null || fail 1 "the server's pid_file $(server_variable pid_file) cannot be read; nothing was touched"
+        server_pid || fail 1 "the server's pid_file $SERVER_PID_FILE cannot be read; nothing was touched"
         find_groups
     fi
     if [ ! -f "$STATE/claim" ]; then
@@ -87,27 +109,29 @@ claim_node() {
     fi
     record_admin || fail 1 "$STATE/admin could not be written" "free disk space, then run this again"
     [ -f "$STATE/claim" ] || record_claim || fail 1 "$STATE/claim could not be written; nothing was touched" "free disk space, then run this again"
-    record_value "$STATE/claim" id
+    recorded "$STATE/claim" id
 }
 
 refuse_other_owner() {
-    claim_owner=$(record_value "$STATE/claim" owner)
+    recall "$STATE/claim" owner
+    claim_owner=$VALUE
     if [ -n "$claim_owner" ] && [ "$claim_owner" != "$OWNER" ] && [ ! -e "$STATE/releasing" ]; then
-        fail 3 "refused: this node is claimed by $claim_owner since $(record_value "$STATE/claim" time), not by $OWNER; nothing was touched" \
+        fail 3 "refused: this node is claimed by $claim_owner since $(recorded "$STATE/claim" time), not by $OWNER; nothing was touched" \
             "destroy it there first (or on the node: printf 'request: 1\\nowner: $claim_owner\\nend: 1\\n' | $TOOL release)"
     fi
 }
 
 # use_admin_of_request: ProxySQL's password was changed, and mending has to log in
 use_admin_of_request() {
-    [ "$KIND" = proxysql ] && [ "$(record_value "$STATE/claim" server)" = proxysql ] && [ -n "$ADMIN_PASSWORD" ] || return 0
+    [ "$KIND" = proxysql ] && [ "$(recorded "$STATE/claim" server)" = proxysql ] && [ -n "$ADMIN_PASSWORD" ] || return 0
     find_client
     ! answers || record_admin || fail 1 "$STATE/admin could not be written; nothing was touched" "free disk space, then run this again"
 }
 
 # A claim knows what stood before of one server only.
 refuse_other_server() {
-    claim_server=$(record_value "$STATE/claim" server)
+    recall "$STATE/claim" server
+    claim_server=$VALUE
     case ${claim_server:-$KIND}:$KIND in
         proxysql:proxysql) ;;
         proxysql:* | *:proxysql)
@@ -126,13 +150,14 @@ record_before() {
     fi
     rm -rf "$BEFORE" "$BEFORE.new"
     mkdir "$BEFORE.new" && : >"$BEFORE.new/paths" || return 1
-    for before_path in "$CONF" "$KEYS/server" "$KEYS/client" "$GENERATIONS" "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$(main_file)"; do
-        keep "$BEFORE.new" "$before_path" || return 1
-    done
+    find_main_file
+    keep "$BEFORE.new" "$CONF" "$KEYS/server" "$KEYS/client" "$GENERATIONS" "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$MAIN_FILE" || return 1
     for before_folder in $OUR_FOLDERS; do
         [ -d "$before_folder" ] || printf '%s\n' "$before_folder"
     done >"$BEFORE.new/folders" || return 1
-    remember_server "$BEFORE.new" && mv -T "$BEFORE.new" "$BEFORE" && flush "$STATE"
+    variables_now >"$BEFORE.new/variables" || return 1
+    served_certificate
+    remember_server "$BEFORE.new" "$VALUE" && mv -T "$BEFORE.new" "$BEFORE" && flush "$STATE"
 }
 
 record_admin() {
@@ -148,13 +173,12 @@ record_claim() {
         record_proxy_claim
         return
     fi
-    claim_pid=$(server_pid)
-    claim_file=$(server_variable pid_file)
-    case $claim_file in /*) ;; *) claim_file=$(server_variable datadir)/$claim_file ;; esac
+    server_pid
+    claim_pid=$VALUE
     {
         printf 'owner: %s\nid: %s\nserver: %s\n' "$OWNER" "$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')" "$KIND"
-        printf 'version: %s\npid-file: %s\n' "$(sql 'SELECT @@version')" "$claim_file"
-        printf 'datadir: %s\n' "$(readlink -f "$(server_variable datadir)")"
+        printf 'version: %s\npid-file: %s\n' "$SERVER_VERSION" "$SERVER_PID_FILE"
+        printf 'datadir: %s\n' "$(readlink -f "$SERVER_DATADIR")"
         printf 'user: %s\ntime: %s\n' "$(stat -c %u:%g "/proc/$claim_pid")" "$(date -u '+%Y-%m-%dT%H:%M:%SZ')"
     } | write_file "$STATE/claim" 0600
 }

@@ -3,11 +3,16 @@
 
 read_activation() {
     read_request "claim server-generation client-generation certificate-sha256 restart reapply" "ssl-config.cnf"
-    CLAIM=$(required claim '[0-9a-f]{16}' 'the id that claim printed') || exit
-    SERVER_GENERATION=$(required server-generation '[0-9a-f]{16}' '16 hex digits') || exit
-    CLIENT_GENERATION=$(required client-generation '[0-9a-f]{16}' '16 hex digits') || exit
-    CERTIFICATE=$(required certificate-sha256 '[0-9a-f]{64}' '64 lower case hex digits: SHA-256 of the server certificate') || exit
-    RESTART=$(required restart 'allowed|forbidden' 'allowed or forbidden') || exit
+    required claim 'hex 16' 'the id that claim printed'
+    CLAIM=$VALUE
+    required server-generation 'hex 16' '16 hex digits'
+    SERVER_GENERATION=$VALUE
+    required client-generation 'hex 16' '16 hex digits'
+    CLIENT_GENERATION=$VALUE
+    required certificate-sha256 'hex 64' '64 lower case hex digits: SHA-256 of the server certificate'
+    CERTIFICATE=$VALUE
+    required restart 'allowed|forbidden' 'allowed or forbidden'
+    RESTART=$VALUE
     required_file ssl-config.cnf
 }
 
@@ -45,20 +50,45 @@ activate_node() {
 
 # look: gathers all that is judged below. WANTED: "name<tab>value" as the server must run afterwards
 look() {
-    options_in "$WORK/ssl-config.cnf" >"$WORK/options"
     server_options "$CONF" "$WORK/ssl-config.cnf" >"$WORK/effective"
-    cp "$WORK/options" "$WORK/wanted"
-    # What our previous file set and the new one does not goes back to what it was before us.
-    if [ -f "$STATE/installed" ] && [ -f "$CONF" ]; then
-        options_in "$CONF" | while IFS='	' read -r look_name look_value; do
-            value_in "$WORK/options" "$look_name" >/dev/null && continue
-            look_value=$(value_in "$WORK/effective" "$look_name" || value_in "$BEFORE/variables" "$look_name") || continue
-            printf '%s\t%s\n' "$look_name" "$look_value"
-        done >>"$WORK/wanted"
+    look_names=$(wanted_variables)
+    # shellcheck disable=SC2086 # names of variables: one word each
+    look_at_variables $look_names
+    served_certificate
+    SERVED=$VALUE
+}
+
+# wanted_variables: $WORK/options, what our file sets, and $WORK/wanted; prints the names of the latter.
+# What our previous file set and the new one does not goes back to what it was before us.
+wanted_variables() {
+    : >"$WORK/options"
+    : >"$WORK/wanted"
+    if [ -f "$STATE/installed" ] && [ -f "$CONF" ]; then options_in "$CONF"; fi >"$WORK/previous"
+    awk -F '\t' -v OFS='\t' -v own="$CONF" -v options="$WORK/options" -v wanted="$WORK/wanted" '
+        function want(name, value) { print name, value >wanted; if (name ~ /^[a-z0-9_]+$/) print name }
+        FILENAME ~ /effective$/ {
+            in_force[$1] = $2
+            if ($3 == own) { ours[$1] = 1; print $1, $2 >options; want($1, $2) }
+            next
+        }
+        FILENAME ~ /variables$/ { before[$1] = $2; next }
+        $1 in ours { next }
+        $1 in in_force { want($1, in_force[$1]); next }
+        $1 in before { want($1, before[$1]) }' "$WORK/effective" "$BEFORE/variables" "$WORK/previous"
+}
+
+# look_at_variables NAME...: $WORK/variables, as the server runs; $WORK/persisted, what SET PERSIST holds. Both by one call,
+# unless the administrator may not see the latter.
+look_at_variables() {
+    : >"$WORK/persisted"
+    variables_query "$@"
+    look_query=$VALUE
+    if [ "$KIND" != mariadb ] &&
+        sql "$look_query; SELECT '=persisted', variable_name, variable_value FROM performance_schema.persisted_variables" >"$WORK/looked" 2>/dev/null; then
+        awk -F '\t' -v OFS='\t' -v persisted="$WORK/persisted" '$1 == "=persisted" { print $2, $3 >persisted; next } { print }' "$WORK/looked" >"$WORK/variables"
+    else
+        sql "$look_query" >"$WORK/variables"
     fi
-    # shellcheck disable=SC2046 # names of variables: one word each
-    variables_now $(cut -f1 "$WORK/wanted" | grep -E '^[a-z0-9_]+$') >"$WORK/variables"
-    SERVED=$(served_certificate)
 }
 
 # refuse_bad_generations: those of the request are here, each of one piece, and the server's is the one that is meant
@@ -66,25 +96,27 @@ refuse_bad_generations() {
     for refuse_side in server client; do
         refuse_generation=$SERVER_GENERATION
         [ "$refuse_side" = server ] || refuse_generation=$CLIENT_GENERATION
-        [ -d "$(generation_folder "$refuse_side" "$refuse_generation")" ] ||
+        refuse_folder=$GENERATIONS/$refuse_side-$refuse_generation
+        [ -d "$refuse_folder" ] ||
             fail 1 "the $refuse_side certificates of generation $refuse_generation are not on this node; nothing was touched" "run install-certificates first"
-        refuse "$(certificate_problem "$(generation_folder "$refuse_side" "$refuse_generation")" "$refuse_side" "ssl$refuse_side")"
+        certificate_problem "$refuse_folder" "$refuse_side" "ssl$refuse_side"
+        refuse "$VALUE"
+        [ "$refuse_side" = client ] || SERVER_FOLDER=$refuse_folder SERVER_SHA256=$LEAF_SHA256 SERVER_ALGORITHM=$LEAF_ALGORITHM
     done
-    SERVER_FOLDER=$(generation_folder server "$SERVER_GENERATION")
-    refuse_found=$(fingerprint <"$SERVER_FOLDER/server.crt")
-    [ "$refuse_found" = "$CERTIFICATE" ] || refuse "server.crt of generation $SERVER_GENERATION has SHA-256 $refuse_found, the request says $CERTIFICATE"
+    [ "$SERVER_SHA256" = "$CERTIFICATE" ] || refuse "server.crt of generation $SERVER_GENERATION has SHA-256 $SERVER_SHA256, the request says $CERTIFICATE"
 }
 
 refuse_bad_activation() {
     REFUSED=
     refuse_bad_generations
     for refuse_pair in ssl_ca=root.crt ssl_cert=server.crt ssl_key=server.key; do
-        refuse_value=$(value_in "$WORK/options" "${refuse_pair%=*}")
+        value_in "$WORK/options" "${refuse_pair%=*}"
+        refuse_value=$VALUE
         [ "$refuse_value" = "$KEYS/server/${refuse_pair#*=}" ] ||
             refuse "ssl-config.cnf must set ${refuse_pair%=*} = $KEYS/server/${refuse_pair#*=} for the server; it says \"$refuse_value\""
     done
     refuse "$(transport_line_problem)"
-    refuse_ciphers=$(value_in "$WORK/options" ssl_cipher) && refuse "$(cipher_problem "$refuse_ciphers" "$SERVER_FOLDER/server.crt")"
+    ! value_in "$WORK/options" ssl_cipher || refuse "$(cipher_problem "$VALUE" "$SERVER_ALGORITHM")"
     refuse "$(overriding_files)"
     refuse "$(persisted_values)"
     refuse "$(unreadable_files)"
@@ -97,53 +129,71 @@ $1"; }
 
 # A later file wins over ours at the next start.
 overriding_files() {
-    while IFS='	' read -r over_name over_value; do
-        over_last=$(awk -F '\t' -v name="$over_name" '$1 == name { value = $2; file = $3 } END { print file "\t" value }' "$WORK/effective")
-        [ "${over_last%%	*}" = "$CONF" ] || same_value "${over_last#*	}" "$over_value" ||
-            echo "${over_last%%	*} sets $over_name = ${over_last#*	} and is read after $CONF: take it out there"
-    done <"$WORK/options"
-    ! awk -F '\t' '$1 == "ssl" { value = $2 } END { exit value != "OFF" && value != "0" }' "$WORK/effective" ||
-        echo "$(awk -F '\t' '$1 == "ssl" { file = $3 } END { print file }' "$WORK/effective") switches TLS off (skip-ssl or ssl=0): take it out there"
+    # A sign before each value, or the shell would drop those that are empty.
+    awk -F '\t' -v OFS='\t' -v own="$CONF" '
+        { value[$1] = $2; file[$1] = $3 }
+        $3 == own { names[++count] = $1; ours[count] = $2 }
+        END {
+            for (i = 1; i <= count; i++) if (file[names[i]] != own) print file[names[i]], names[i], "=" value[names[i]], "=" ours[i]
+            if (value["ssl"] == "OFF" || value["ssl"] == "0") print file["ssl"]
+        }' "$WORK/effective" | while IFS='	' read -r over_file over_name over_value over_ours; do
+        if [ -z "$over_name" ]; then
+            echo "$over_file switches TLS off (skip-ssl or ssl=0): take it out there"
+        elif ! same_value "${over_value#=}" "${over_ours#=}"; then
+            echo "$over_file sets $over_name = ${over_value#=} and is read after $CONF: take it out there"
+        fi
+    done
 }
 
 persisted_values() {
-    [ "$KIND" != mariadb ] || return 0
-    sql 'SELECT variable_name, variable_value FROM performance_schema.persisted_variables' 2>/dev/null | while IFS='	' read -r persisted_name persisted_value; do
-        persisted_ours=$(value_in "$WORK/wanted" "$persisted_name") || continue
-        same_value "$persisted_ours" "$persisted_value" ||
+    while IFS='	' read -r persisted_name persisted_value; do
+        value_in "$WORK/wanted" "$persisted_name" || continue
+        same_value "$VALUE" "$persisted_value" ||
             echo "SET PERSIST holds $persisted_name = $persisted_value, which wins over $CONF: RESET PERSIST $persisted_name"
-    done
+    done <"$WORK/persisted"
 }
 
 # Asked as the server's user, by number: its account may be locked. A node without setpriv leaves it to the server itself.
 unreadable_files() {
     command -v setpriv >/dev/null 2>&1 || return 0
-    unreadable_ids=$(record_value "$STATE/claim" user)
-    for unreadable_file in root.crt server.crt server.key; do
-        setpriv --reuid="${unreadable_ids%:*}" --regid="${unreadable_ids#*:}" --clear-groups test -r "$SERVER_FOLDER/$unreadable_file" ||
-            { echo "the server's user ($(server_user)) cannot read $SERVER_FOLDER/$unreadable_file: check the modes of the folders above it"; return; }
-    done
+    recall "$STATE/claim" user
+    unreadable_ids=$VALUE
+    unreadable_file=$(first_unreadable "$unreadable_ids" "$SERVER_FOLDER/root.crt" "$SERVER_FOLDER/server.crt" "$SERVER_FOLDER/server.key") ||
+        echo "the server's user ($(server_user)) cannot read $unreadable_file: check the modes of the folders above it"
+}
+
+# first_unreadable USER:GROUP FILE...: prints it, and is false, when there is one
+first_unreadable() {
+    first_ids=$1
+    shift
+    # shellcheck disable=SC2016 # for the other shell
+    setpriv --reuid="${first_ids%:*}" --regid="${first_ids#*:}" --clear-groups \
+        sh -c 'for file in "$@"; do [ -r "$file" ] || { printf "%s\n" "$file"; exit 1; }; done' reader "$@"
 }
 
 # invalid_options: the server itself reads all of its files with ours among them, and says what it does not take
 invalid_options() {
     invalid_server=$(command -v mariadbd || command -v mysqld) || return 0
     {
-        main_files | while read -r invalid_main; do [ ! -e "$invalid_main" ] || printf '!include %s\n' "$invalid_main"; done
+        for_lines include_existing "$MAIN_FILES"
         printf '!include %s\n' "$WORK/candidate.cnf"
     } >"$WORK/all.cnf"
     # The links may not be there yet.
     sed "s|$KEYS/server/|$SERVER_FOLDER/|g" "$WORK/ssl-config.cnf" >"$WORK/candidate.cnf"
+    invalid_user=$(server_user)
     if [ "$KIND" = mariadb ]; then
-        invalid_text=$(limited "$SQL_LIMIT" "$invalid_server" --defaults-file="$WORK/all.cnf" --user="$(server_user)" --verbose --help 2>&1 >/dev/null </dev/null) && return
+        invalid_text=$(limited "$SQL_LIMIT" "$invalid_server" --defaults-file="$WORK/all.cnf" --user="$invalid_user" --verbose --help 2>&1 >/dev/null </dev/null) && return
     else
-        invalid_text=$(limited "$SQL_LIMIT" "$invalid_server" --defaults-file="$WORK/all.cnf" --user="$(server_user)" --validate-config 2>&1 </dev/null) && return
+        invalid_text=$(limited "$SQL_LIMIT" "$invalid_server" --defaults-file="$WORK/all.cnf" --user="$invalid_user" --validate-config 2>&1 </dev/null) && return
     fi
     echo "the server does not accept its configuration with the new ssl-config.cnf: $(printf '%s\n' "$invalid_text" | grep -i error | head -n 3 | sed 's/.*\[ERROR\] *//' | tr '\n' ' ')"
 }
 
+include_existing() { [ ! -e "$1" ] || printf '!include %s\n' "$1"; }
+
 server_user() {
-    user_id=$(record_value "$STATE/claim" user)
+    recall "$STATE/claim" user
+    user_id=$VALUE
     awk -F: -v id="${user_id%:*}" '$3 == id { print $1; exit }' /etc/passwd
 }
 
@@ -151,24 +201,29 @@ server_user() {
 restart_reasons() {
     if [ "$KIND" = mariadb ]; then
         for reason_name in ssl_cert ssl_key ssl_ca; do
-            same_value "$(value_in "$WORK/variables" "$reason_name")" "$(value_in "$WORK/wanted" "$reason_name")" ||
+            value_in "$WORK/variables" "$reason_name"
+            reason_now=$VALUE
+            value_in "$WORK/wanted" "$reason_name"
+            same_value "$reason_now" "$VALUE" ||
                 { echo "MariaDB runs without our $reason_name: $RELOAD_MARIADB would succeed and do nothing"; break; }
         done
     fi
     while IFS='	' read -r reason_name reason_value; do
         is_dynamic "$reason_name" && continue
         case $KIND-$reason_name in mariadb-ssl_cert | mariadb-ssl_key | mariadb-ssl_ca) continue ;; esac
-        reason_now=$(value_in "$WORK/variables" "$reason_name") || continue
+        value_in "$WORK/variables" "$reason_name" || continue
+        reason_now=$VALUE
         same_value "$reason_now" "$reason_value" ||
             echo "$(server_name) takes $reason_name only at its start: it runs with \"$reason_now\", the file says \"$reason_value\""
     done <"$WORK/wanted"
-    [ "$(value_in "$WORK/variables" have_ssl)" != DISABLED ] || echo "MariaDB was started with TLS disabled (have_ssl=DISABLED)"
+    value_in "$WORK/variables" have_ssl
+    [ "$VALUE" != DISABLED ] || echo "MariaDB was started with TLS disabled (have_ssl=DISABLED)"
 }
 
 is_done() {
     [ -z "$REASONS" ] && [ "$SERVED" = "$CERTIFICATE" ] && [ ! -e "$ROLLBACK" ] && [ -f "$STATE/installed" ] &&
-        [ "$(generation_in_use server)" = "$SERVER_GENERATION" ] && [ "$(generation_in_use client)" = "$CLIENT_GENERATION" ] &&
-        same_file "$WORK/ssl-config.cnf" "$CONF" && folder_is_included && [ -z "$(variable_problems)" ] && debian_cnf_is_done
+        generation_in_use server && [ "$VALUE" = "$SERVER_GENERATION" ] && generation_in_use client && [ "$VALUE" = "$CLIENT_GENERATION" ] &&
+        same_file "$WORK/ssl-config.cnf" "$CONF" && folder_is_included && [ -z "$(variable_problems "$WORK/variables")" ] && debian_cnf_is_done
 }
 
 refuse_restart() {
@@ -181,7 +236,8 @@ refuse_restart() {
 
 # report_edited_config: a file that is not what we wrote is shown and kept before it is replaced
 report_edited_config() {
-    report_ours=$(record_value "$STATE/installed" "sha256 $CONF")
+    recall "$STATE/installed" "sha256 $CONF"
+    report_ours=$VALUE
     [ -n "$report_ours" ] && [ -f "$CONF" ] && [ "$(sha256 <"$CONF")" != "$report_ours" ] || return 0
     ! same_file "$CONF" "$WORK/ssl-config.cnf" || return 0
     report_copy=$STATE/ssl-config.cnf.edited-$(date -u '+%Y%m%dT%H%M%SZ')
@@ -193,45 +249,50 @@ report_edited_config() {
 show_difference() { diff -u "$1" "$2" | sed -e '1,2d' -e 's/\(pass[a-z]*[[:space:]]*=\).*/\1 (hidden)/' >&2; }
 
 begin_journal() {
-    rm -rf "$ROLLBACK.new"
+    remove_all "$ROLLBACK.new"
     {
-        mkdir "$ROLLBACK.new" && : >"$ROLLBACK.new/paths" && remember_server "$ROLLBACK.new" &&
-            cp "$WORK/variables" "$ROLLBACK.new/variables"
+        mkdir "$ROLLBACK.new" && : >"$ROLLBACK.new/paths" && cp "$WORK/variables" "$ROLLBACK.new/variables" &&
+            remember_server "$ROLLBACK.new" "$SERVED"
     } || fail 1 "$ROLLBACK cannot be written; nothing was touched" "free disk space, then run this again"
-    for journal_path in "$CONF" "$KEYS/server" "$KEYS/client" "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$(main_file)" "$STATE/installed"; do
-        keep "$ROLLBACK.new" "$journal_path" || fail 1 "$ROLLBACK cannot be written; nothing was touched" "free disk space, then run this again"
-        case $journal_path in "$STATE"/*) ;; *) keep "$BEFORE" "$journal_path" || fail 1 "$BEFORE cannot be written; nothing was touched" "free disk space, then run this again" ;; esac
-    done
+    find_main_file
+    set -- "$CONF" "$KEYS/server" "$KEYS/client" "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$MAIN_FILE"
+    keep "$ROLLBACK.new" "$@" "$STATE/installed" || fail 1 "$ROLLBACK cannot be written; nothing was touched" "free disk space, then run this again"
+    keep "$BEFORE" "$@" || fail 1 "$BEFORE cannot be written; nothing was touched" "free disk space, then run this again"
     remember_new_names || fail 1 "$BEFORE cannot be written; nothing was touched" "free disk space, then run this again"
     mv -T "$ROLLBACK.new" "$ROLLBACK" && flush "$STATE"
 }
 
 # What our file sets for the first time has now the value that release brings back.
 remember_new_names() {
-    cp "$BEFORE/variables" "$BEFORE/variables.new" &&
-        while IFS='	' read -r remember_name remember_value; do
-            value_in "$BEFORE/variables" "$remember_name" >/dev/null || printf '%s\t%s\n' "$remember_name" "$remember_value"
-        done <"$WORK/variables" >>"$BEFORE/variables.new" && flush "$BEFORE/variables.new" && mv -T -f "$BEFORE/variables.new" "$BEFORE/variables"
+    awk -F '\t' '{ if (NR == FNR) known[$1] = 1 } NR == FNR || !($1 in known)' "$BEFORE/variables" "$WORK/variables" >"$BEFORE/variables.new" || return 1
+    # Mostly there is none.
+    if cmp -s "$BEFORE/variables.new" "$BEFORE/variables"; then
+        rm -f "$BEFORE/variables.new"
+        return
+    fi
+    flush "$BEFORE/variables.new" && mv -T -f "$BEFORE/variables.new" "$BEFORE/variables"
 }
 
 switch_files() {
     make_folders "$CONF_FOLDER" && make_folders "$KEYS" &&
         allow_in_apparmor && include_folder &&
-        write_link ".generations/server-$SERVER_GENERATION" "$KEYS/server" &&
-        write_link ".generations/client-$CLIENT_GENERATION" "$KEYS/client" &&
-        write_file "$CONF" 0644 <"$WORK/ssl-config.cnf"
+        write_link_unflushed ".generations/server-$SERVER_GENERATION" "$KEYS/server" &&
+        write_link_unflushed ".generations/client-$CLIENT_GENERATION" "$KEYS/client" &&
+        write_unflushed "$CONF" 0644 <"$WORK/ssl-config.cnf" &&
+        flush "$KEYS" "$CONF_FOLDER"
 }
 
 include_folder() {
     folder_is_included && return
-    include_main=$(main_file)
+    find_main_file
+    include_main=$MAIN_FILE
     [ -e "$include_main" ] || : | write_file "$include_main" 0644 || return 1
     {
         without_our_lines <"$include_main"
         # A last line without its end must not swallow ours.
         [ -z "$(tail -c 1 "$include_main")" ] || echo
         printf '%s\n!includedir %s/\n%s\n' "$MARK_BEGIN" "$CONF_FOLDER" "$MARK_END"
-    } >"$WORK/main" && rewrite_file "$include_main" <"$WORK/main" && say "included: $CONF_FOLDER in $include_main" && folder_is_included
+    } >"$WORK/main" && rewrite_file "$include_main" <"$WORK/main" && say "included: $CONF_FOLDER in $include_main" && find_option_files && folder_is_included
 }
 
 apparmor_is_active() { [ "$KIND" != mariadb ] && [ -f "$APPARMOR_PROFILE" ] && grep -q . /sys/kernel/security/apparmor/profiles 2>/dev/null; }
@@ -251,8 +312,6 @@ reload_apparmor() { ! apparmor_is_active || limited "$SQL_LIMIT" apparmor_parser
 
 # The init script of MariaDB logs in with debian.cnf. Where the client verifies by default it must know our CA,
 # else every later stop and start by that script fails.
-client_verifies() { "$CLIENT" --no-defaults --help 2>/dev/null | grep -E '^ssl-verify-server-cert +TRUE' >/dev/null; }
-
 debian_cnf_wanted() {
     without_our_lines <"$DEBIAN_CNF" | awk -v ca="ssl-ca = $KEYS/server/root.crt" -v begin="$MARK_BEGIN" -v end="$MARK_END" -v off="$MARK_OFF" '
         /^[ \t]*\[/ { client = /^[ \t]*\[client\]/ }
@@ -262,7 +321,7 @@ debian_cnf_wanted() {
 }
 
 debian_cnf_is_done() {
-    [ "$KIND" = mariadb ] && [ -f "$DEBIAN_CNF" ] && client_verifies || return 0
+    [ "$KIND" = mariadb ] && [ -f "$DEBIAN_CNF" ] && [ -n "$CLIENT_VERIFIES" ] || return 0
     debian_cnf_wanted | cmp -s - "$DEBIAN_CNF"
 }
 
@@ -286,41 +345,43 @@ reload_server() {
         [ "$reload_name" != require_secure_transport ] || continue
         apply_variable "$reload_name" "$reload_value"
     done <"$WORK/wanted"
-    if [ "$SERVED" != "$CERTIFICATE" ] || [ "$(record_value "$STATE/installed" server-generation)" != "$SERVER_GENERATION" ] || [ -n "${APPLIED-}" ]; then
+    if [ "$SERVED" != "$CERTIFICATE" ] || [ "$(recorded "$STATE/installed" server-generation)" != "$SERVER_GENERATION" ] || [ -n "${APPLIED-}" ]; then
         reload_tls || undo "$(reload_statement): $SQL_ERROR"
         say "reloaded: $(reload_statement)"
     fi
     # Plaintext is refused only once TLS is seen to work.
     check_served
-    reload_value=$(value_in "$WORK/wanted" require_secure_transport) && apply_variable require_secure_transport "$reload_value"
+    value_in "$WORK/wanted" require_secure_transport && apply_variable require_secure_transport "$VALUE"
 }
 
 apply_variable() {
     is_dynamic "$1" || return 0
-    ! same_value "$(value_in "$WORK/variables" "$1")" "$2" || return 0
+    value_in "$WORK/variables" "$1"
+    ! same_value "$VALUE" "$2" || return 0
     set_variable "$1" "$2" || undo "SET GLOBAL $1: $SQL_ERROR"
     APPLIED=yes
     say "set: $1 = $2"
 }
 
 check_served() {
-    served_now=$(served_certificate)
-    [ "$served_now" = "$CERTIFICATE" ] || undo "a fresh connection is served the certificate $served_now, expected was $CERTIFICATE"
+    served_certificate
+    [ "$VALUE" = "$CERTIFICATE" ] || undo "a fresh connection is served the certificate $VALUE, expected was $CERTIFICATE"
 }
 
-# variable_problems: one sentence for each variable that does not run as the file says
+# variable_problems VARIABLES: one sentence for each variable that does not run as the file says
 variable_problems() {
-    # shellcheck disable=SC2046 # names of variables: one word each
-    variables_now $(cut -f1 "$WORK/wanted" | grep -E '^[a-z0-9_]+$') >"$WORK/variables-now" || return 0
     while IFS='	' read -r problem_name problem_value; do
-        problem_now=$(value_in "$WORK/variables-now" "$problem_name") || continue
+        value_in "$1" "$problem_name" || continue
+        problem_now=$VALUE
         same_value "$problem_now" "$problem_value" || echo "$problem_name is \"$problem_now\", expected was \"$problem_value\""
     done <"$WORK/wanted"
 }
 
 check_activation() {
     check_served
-    check_problems=$(variable_problems)
+    # shellcheck disable=SC2086 # names of variables: one word each
+    variables_now $look_names >"$WORK/variables-now" || return 0
+    check_problems=$(variable_problems "$WORK/variables-now")
     [ -z "$check_problems" ] || undo "$check_problems"
 }
 
@@ -329,21 +390,23 @@ undo() {
     tell "failed: $1"
     [ -z "$undo_log" ] || tell "the server's own last lines:" "$undo_log"
     roll_back || fail 1 "ROLLING BACK FAILED, too: $RETURN_ERROR" "$(log_lines "$ROLLBACK")" "repair the server; the next run of $TOOL goes on rolling back"
-    fail 1 "rolled back: files, configuration and variables are as they were, and the server answers (serving $(served_certificate))" \
+    fail 1 "rolled back: files, configuration and variables are as they were, and the server answers (serving $(serving))" \
         "correct what is named above, then run pulumi up again"
 }
 
 commit_activation() {
-    commit_server=$(record_value "$STATE/installed" server-generation)
-    commit_client=$(record_value "$STATE/installed" client-generation)
+    recall "$STATE/installed" server-generation
+    commit_server=$VALUE
+    recall "$STATE/installed" client-generation
+    commit_client=$VALUE
     # The one to go back to stays until the next one comes.
-    [ "$commit_server" != "$SERVER_GENERATION" ] || commit_server=$(record_value "$STATE/installed" previous-server-generation)
-    [ "$commit_client" != "$CLIENT_GENERATION" ] || commit_client=$(record_value "$STATE/installed" previous-client-generation)
+    [ "$commit_server" != "$SERVER_GENERATION" ] || commit_server=$(recorded "$STATE/installed" previous-server-generation)
+    [ "$commit_client" != "$CLIENT_GENERATION" ] || commit_client=$(recorded "$STATE/installed" previous-client-generation)
     {
         printf 'server-generation: %s\nclient-generation: %s\n' "$SERVER_GENERATION" "$CLIENT_GENERATION"
         printf 'previous-server-generation: %s\nprevious-client-generation: %s\n' "$commit_server" "$commit_client"
         printf 'certificate-sha256: %s\ntime: %s\n' "$CERTIFICATE" "$(date -u '+%Y-%m-%dT%H:%M:%SZ')"
-        for commit_file in "$CONF" "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$(main_file)"; do
+        for commit_file in "$CONF" "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$MAIN_FILE"; do
             [ ! -f "$commit_file" ] || printf 'sha256 %s: %s\n' "$commit_file" "$(sha256 <"$commit_file")"
         done
     } | write_file "$STATE/installed" 0600 || undo "$STATE/installed could not be written"

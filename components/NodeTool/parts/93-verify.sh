@@ -7,7 +7,7 @@ verb_verify() {
     else
         REQUEST=$(cat)
     fi
-    if [ -n "$REQUEST" ] && [ "$(record_value "$STATE/claim" server)" = proxysql ]; then
+    if [ -n "$REQUEST" ] && [ "$(recorded "$STATE/claim" server)" = proxysql ]; then
         read_proxy_activation <<REQUEST_END
 $REQUEST
 REQUEST_END
@@ -25,9 +25,12 @@ verify_node() {
         own_claim "$CLAIM"
     else
         use_claim
-        SERVER_GENERATION=$(record_value "$STATE/installed" server-generation)
-        CLIENT_GENERATION=$(record_value "$STATE/installed" client-generation)
-        CERTIFICATE=$(record_value "$STATE/installed" certificate-sha256)
+        recall "$STATE/installed" server-generation
+        SERVER_GENERATION=$VALUE
+        recall "$STATE/installed" client-generation
+        CLIENT_GENERATION=$VALUE
+        recall "$STATE/installed" certificate-sha256
+        CERTIFICATE=$VALUE
     fi
     [ -f "$STATE/installed" ] || fail 1 "TLS was not activated by this tool on this node" "run pulumi up"
     need_server
@@ -58,9 +61,11 @@ verify_generations() {
     for verify_side in server client; do
         verify_generation=$SERVER_GENERATION
         [ "$verify_side" = server ] || verify_generation=$CLIENT_GENERATION
-        verify_found=$(generation_in_use "$verify_side")
+        generation_in_use "$verify_side"
+        verify_found=$VALUE
         check "$verify_side generation $verify_generation in use" "$([ "$verify_found" = "$verify_generation" ] || echo "it is \"$verify_found\"")"
-        check "$verify_side key, certificate and root belong together" "$(certificate_problem "$KEYS/$verify_side" "$verify_side" "ssl$verify_side")"
+        certificate_problem "$KEYS/$verify_side" "$verify_side" "ssl$verify_side"
+        check "$verify_side key, certificate and root belong together" "$VALUE"
         check "$verify_side key is readable by its owner only" "$(key_mode_problem "$KEYS/$verify_side/$verify_side.key")"
     done
 }
@@ -69,7 +74,7 @@ verify_checks() {
     verify_generations
     check "$CONF is what was installed" "$(config_problem)"
     check "$CONF is read by the server and not overridden" "$(folder_is_included || echo "no main file includes $CONF_FOLDER"; overriding_files; persisted_values)"
-    check "the server's variables equal the file" "$(variable_problems)"
+    check "the server's variables equal the file" "$(variable_problems "$WORK/variables")"
     check "the certificate served is $CERTIFICATE" "$([ "$SERVED" = "$CERTIFICATE" ] || echo "it is $SERVED")"
     verify_enforcement
 }
@@ -81,7 +86,7 @@ key_mode_problem() {
 
 config_problem() {
     [ -f "$CONF" ] || { echo "it is missing"; return; }
-    [ "$(sha256 <"$CONF")" = "$(record_value "$STATE/installed" "sha256 $CONF")" ] || echo "it was edited"
+    [ "$(sha256 <"$CONF")" = "$(recorded "$STATE/installed" "sha256 $CONF")" ] || echo "it was edited"
     same_file "$CONF" "$WORK/ssl-config.cnf" || echo "it is not what the request says"
 }
 
@@ -99,20 +104,21 @@ status_facts() {
     fi
     use_claim
     say "state: $(status_state)"
-    say "owner: $(record_value "$STATE/claim" owner)"
-    say "claim: $(record_value "$STATE/claim" id)"
-    say "claimedAt: $(record_value "$STATE/claim" time)"
+    say "owner: $(recorded "$STATE/claim" owner)"
+    say "claim: $(recorded "$STATE/claim" id)"
+    say "claimedAt: $(recorded "$STATE/claim" time)"
     say "server: $KIND"
     if [ "$KIND" = proxysql ]; then
         proxy_status_facts
         return
     fi
-    if answers; then
-        say "version: $(sql 'SELECT @@version')"
-        say "pid: $(server_pid)"
+    if [ -n "$ANSWERED" ]; then
+        say "version: $SERVER_VERSION"
+        server_pid
+        say "pid: $VALUE"
         say "running: true"
         say "requireSecureTransport: $(sql "SELECT IF(@@global.require_secure_transport, 'true', 'false')")"
-        say "servedSha256: $(served_certificate)"
+        say "servedSha256: $(serving)"
     else
         say "running: false"
     fi
@@ -123,10 +129,10 @@ status_facts() {
 }
 
 installed_facts() {
-    say "serverGeneration: $(record_value "$STATE/installed" server-generation)"
-    say "clientGeneration: $(record_value "$STATE/installed" client-generation)"
-    say "certificateSha256: $(record_value "$STATE/installed" certificate-sha256)"
-    say "activatedAt: $(record_value "$STATE/installed" time)"
+    say "serverGeneration: $(recorded "$STATE/installed" server-generation)"
+    say "clientGeneration: $(recorded "$STATE/installed" client-generation)"
+    say "certificateSha256: $(recorded "$STATE/installed" certificate-sha256)"
+    say "activatedAt: $(recorded "$STATE/installed" time)"
     for status_end in startdate:notBefore enddate:notAfter; do
         say "${status_end#*:}: $(openssl x509 -noout "-${status_end%:*}" -in "$KEYS/server/server.crt" 2>/dev/null | iso_time)"
     done
@@ -144,7 +150,7 @@ status_state() {
 
 status_config() {
     if [ ! -f "$CONF" ]; then echo missing
-    elif [ "$(sha256 <"$CONF")" = "$(record_value "$STATE/installed" "sha256 $CONF")" ]; then echo unchanged
+    elif [ "$(sha256 <"$CONF")" = "$(recorded "$STATE/installed" "sha256 $CONF")" ]; then echo unchanged
     else echo edited
     fi
 }

@@ -4,11 +4,16 @@
 verb_release() {
     # It gets what claim got; of that only the owner counts, and for ProxySQL the login.
     read_request "$CLAIM_KEYS" ""
-    OWNER=$(required owner '.{1,300}' 'project/stack/node') || exit
-    KIND=$(field server)
-    ADMIN_USER=$(field admin-user)
-    ADMIN_PASSWORD=$(field admin-password)
-    ADMIN_PORT=$(field admin-port)
+    required owner text 'project/stack/node'
+    OWNER=$VALUE
+    field server
+    KIND=$VALUE
+    field admin-user
+    ADMIN_USER=$VALUE
+    field admin-password
+    ADMIN_PASSWORD=$VALUE
+    field admin-port
+    ADMIN_PORT=$VALUE
     ADMIN_PORT=${ADMIN_PORT:-$PROXY_ADMIN_PORT}
     if [ ! -d "$STATE" ]; then
         say "nothing to undo"
@@ -24,7 +29,8 @@ release_node() {
         say "nothing to undo"
         return
     fi
-    release_owner=$(record_value "$STATE/claim" owner)
+    recall "$STATE/claim" owner
+    release_owner=$VALUE
     if [ "$release_owner" != "$OWNER" ]; then
         say "left as it is: owned by $release_owner, not by $OWNER"
         return
@@ -34,7 +40,7 @@ release_node() {
     use_claim
     if [ "$KIND" = proxysql ]; then
         need_proxy_to_release
-    elif running_pid >/dev/null; then
+    elif [ -z "$ANSWERED" ] && running_pid; then
         until_answers_or_gone || need_server
         ! answers || find_groups
     fi
@@ -48,34 +54,36 @@ undo_everything() {
         return
     fi
     # A server that runs, or that we stopped, has to run afterwards, too.
-    if running_pid >/dev/null || [ -e "$STATE/stopped" ]; then : >"$BEFORE/start"; fi
+    if running_pid || [ -e "$STATE/stopped" ]; then : >"$BEFORE/start"; fi
     report_lost_edit
     # Accounts first, TLS last: no moment in which one needs a certificate that nobody can use.
     relax_everything || return 1
-    release_pid=$(running_pid)
+    running_pid
+    release_pid=$VALUE
     return_to "$BEFORE" || return 1
     release_folders
-    say "restored: what stood before the claim of $(record_value "$STATE/claim" time)"
-    if [ -z "$(running_pid)" ]; then
+    say "restored: what stood before the claim of $(recorded "$STATE/claim" time)"
+    if ! running_pid; then
         say "the server was stopped and stays so"
-    elif [ "$(running_pid)" != "$release_pid" ]; then
+    elif [ "$VALUE" != "$release_pid" ]; then
         say "restarted: $(server_name) drops our certificate only at its start"
     fi
     forget
 }
 
 report_lost_edit() {
-    lost_ours=$(record_value "$STATE/installed" "sha256 $CONF")
+    recall "$STATE/installed" "sha256 $CONF"
+    lost_ours=$VALUE
     [ -n "$lost_ours" ] && [ -f "$CONF" ] && [ "$(sha256 <"$CONF")" != "$lost_ours" ] || return 0
     # Already as before: this release goes on where a killed one ended.
-    lost_before=$(kept_as "$BEFORE" "$CONF") && same_file "$CONF" "$BEFORE/${lost_before%% *}" && return
+    kept_as "$BEFORE" "$CONF" && same_file "$CONF" "$BEFORE/${VALUE%% *}" && return
     tell "$CONF was edited by hand; with this release it goes. Its text was:"
     sed 's/\(pass[a-z]*[[:space:]]*=\).*/\1 (hidden)/' "$CONF" >&2
 }
 
 # release_folders: those that were not there before, if nobody else put something in
 release_folders() {
-    rm -rf "$KEYS"/.*."$TOOL".new "$KEYS"/.*."$TOOL".new.old "$CONF_FOLDER"/.*."$TOOL".new
+    remove_all "$KEYS"/.*."$TOOL".new "$KEYS"/.*."$TOOL".new.old "$CONF_FOLDER"/.*."$TOOL".new
     while read -r release_folder; do
         [ -d "$release_folder" ] || continue
         rmdir "$release_folder" 2>/dev/null || say "left: $release_folder, it holds files of others"

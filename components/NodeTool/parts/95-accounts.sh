@@ -19,7 +19,9 @@ hex_text() { if [ -n "$1" ]; then printf 'CONVERT(0x%s USING utf8mb4)' "$1"; els
 run_statements() {
     SQL_ERROR=$(
         printf '%s\n' "$1" | {
-            client_options | limited "$SQL_LIMIT" "$CLIENT" --defaults-file=/dev/fd/4 --batch --skip-column-names --raw 2>&1 >/dev/null 4<&0 0<&5 5<&-
+            client_options
+            printf '%s\n' "$CLIENT_OPTIONS" |
+                (exec_limited "$SQL_LIMIT" "$CLIENT" --defaults-file=/dev/fd/4 --batch --skip-column-names --raw) 2>&1 >/dev/null 4<&0 0<&5 5<&-
         } 5<&0
     ) && return
     # Only number and kind: the rest may quote the statement.
@@ -42,7 +44,7 @@ look_at_replication() {
     ! run_sql 'SET SESSION sql_log_off = 1' || ACCOUNTS_QUIET=yes
     ! run_sql 'SET SESSION sql_log_bin = 0' || PROBE_LOCAL=yes
     replicates || return 0
-    case $(server_variable read_only) in
+    case $SERVER_READ_ONLY in
         0 | OFF) ACCOUNTS_LOCAL=yes ;;
         *) ACCOUNTS_LEFT=yes ;;
     esac
@@ -154,7 +156,7 @@ requirement_words() {
 # change_account RECORD REQUIREMENT AUTHENTICATION: alters, and reads back. While an enforcement is under way its journal
 # says first what the account was, and what it will be.
 change_account() {
-    change_user=$(record_value "$1" user) change_host=$(record_value "$1" host) change_name=$(record_value "$1" name)
+    change_user=$(recorded "$1" user) change_host=$(recorded "$1" host) change_name=$(recorded "$1" name)
     change_row=$(account_now "$change_user" "$change_host")
     change_key=$(account_key "$change_user" "$change_host")
     change_was_requirement=${change_row%%	*} change_was_authentication=${change_row#*	}
@@ -184,8 +186,9 @@ record_has() {
 
 # restore_account RECORD: each part that is still as we set it becomes what it was; what somebody changed since stays
 restore_account() {
-    restore_name=$(record_value "$1" name)
-    restore_row=$(account_now "$(record_value "$1" user)" "$(record_value "$1" host)") || { RETURN_ERROR="$restore_name cannot be read"; return 1; }
+    recall "$1" name
+    restore_name=$VALUE
+    restore_row=$(account_now "$(recorded "$1" user)" "$(recorded "$1" host)") || { RETURN_ERROR="$restore_name cannot be read"; return 1; }
     if [ -z "$restore_row" ]; then
         tell "$restore_name no longer exists: nothing to restore"
         return 0
@@ -194,22 +197,23 @@ restore_account() {
     restore_authentication=$(part_to_restore "$1" authentication "${restore_row#*	}")
     if [ "$restore_requirement$restore_authentication" = -- ]; then return 0; fi
     if [ -n "${ACCOUNTS_LEFT-}" ]; then
-        tell "$restore_name is left as it is: this node replicates and is read-only; restore it on the source: $(requirement_words "$(record_value "$1" requirement)")"
+        tell "$restore_name is left as it is: this node replicates and is read-only; restore it on the source: $(requirement_words "$(recorded "$1" requirement)")"
         return 0
     fi
     change_account "$1" "$restore_requirement" "$restore_authentication" || return 1
-    say "restored: $restore_name $(requirement_words "$(record_value "$1" requirement)")$([ "$restore_authentication" = - ] || echo ', its authentication too')"
+    say "restored: $restore_name $(requirement_words "$(recorded "$1" requirement)")$([ "$restore_authentication" = - ] || echo ', its authentication too')"
 }
 
 # part_to_restore RECORD requirement|authentication NOW: what to set, or "-"
 part_to_restore() {
-    part_before=$(record_value "$1" "$2")
+    recall "$1" "$2"
+    part_before=$VALUE
     if [ -z "$part_before" ] || [ "$part_before" = "$3" ] || ! grep -q "^wanted-$2: " "$1"; then
         printf '%s\n' -
     elif record_has "$1" "wanted-$2" "$3"; then
         printf '%s\n' "$part_before"
     else
-        tell "$(record_value "$1" name): somebody changed its $2 since; it is left as it is"
+        tell "$(recorded "$1" name): somebody changed its $2 since; it is left as it is"
         printf '%s\n' -
     fi
 }

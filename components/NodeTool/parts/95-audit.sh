@@ -21,9 +21,9 @@ keep_clients() {
 # end_audit: nobody counts any more; what was seen stays
 end_audit() {
     [ -f "$AUDIT/userstat" ] || return 0
-    if running_pid >/dev/null; then
-        run_sql "SET GLOBAL userstat = $(record_value "$AUDIT/userstat" before)" || { RETURN_ERROR="SET GLOBAL userstat: $SQL_ERROR"; return 1; }
-        say "set: userstat = $(record_value "$AUDIT/userstat" before)"
+    if running_pid; then
+        run_sql "SET GLOBAL userstat = $(recorded "$AUDIT/userstat" before)" || { RETURN_ERROR="SET GLOBAL userstat: $SQL_ERROR"; return 1; }
+        say "set: userstat = $(recorded "$AUDIT/userstat" before)"
     fi
     rm -f "$AUDIT/userstat" "$AUDIT/counters"
 }

@@ -45,7 +45,7 @@ plan_changes() {
         if [ "$changes_now" = "$changes_wanted" ] && [ "$(authentication_to_set)" = - ]; then
             # Nothing of ours: it came by replication, or a person set it.
             [ -f "$changes_record" ] || continue
-            [ "$(record_value "$changes_record" certificate)" != "$(plan_certificate)" ] || continue
+            [ "$(recorded "$changes_record" certificate)" != "$(plan_certificate)" ] || continue
         fi
         printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$changes_key" "$changes_user" "$changes_host" "$changes_wanted" "$changes_mode" "$changes_number" "$changes_name"
     done <"$WORK/plan"
@@ -58,7 +58,7 @@ authentication_to_set() {
     else
         # What we took away comes back when the policy wants a password again.
         set_authentication=$changes_authentication
-        if [ -f "$changes_record" ] && record_has "$changes_record" wanted-authentication "$changes_authentication"; then set_authentication=$(record_value "$changes_record" authentication); fi
+        if [ -f "$changes_record" ] && record_has "$changes_record" wanted-authentication "$changes_authentication"; then set_authentication=$(recorded "$changes_record" authentication); fi
     fi
     if [ "$set_authentication" = "$changes_authentication" ]; then set_authentication=-; fi
     printf '%s\n' "$set_authentication"
@@ -97,7 +97,7 @@ enforce_account() {
 account_record() {
     printf 'user: %s\nhost: %s\nname: %s\n' "$enforce_user" "$enforce_host" "$enforce_name"
     if [ -f "$changes_record" ]; then
-        printf 'requirement: %s\n' "$(record_value "$changes_record" requirement)"
+        printf 'requirement: %s\n' "$(recorded "$changes_record" requirement)"
         grep '^wanted-requirement: ' "$changes_record" | grep -vxF "wanted-requirement: $enforce_requirement"
     else
         printf 'requirement: %s\n' "${enforce_row%%	*}"

@@ -3,8 +3,10 @@
 
 read_enforcement() {
     read_request "claim require-secure-transport reapply looked-at" "accounts certificates allowed"
-    CLAIM=$(required claim '[0-9a-f]{16}' 'the id that claim printed') || exit
-    PHASE=$(required require-secure-transport 'off|audit|on' 'off, audit or on') || exit
+    required claim 'hex 16' 'the id that claim printed'
+    CLAIM=$VALUE
+    required require-secure-transport 'off|audit|on' 'off, audit or on'
+    PHASE=$VALUE
 }
 
 verb_enforce() {
@@ -63,11 +65,13 @@ need_tls() {
     if [ ! -f "$STATE/installed" ] || [ ! -f "$CONF" ]; then
         fail 1 "TLS was not activated by this tool on this node; nothing was touched" "run pulumi up: activate comes before enforce"
     fi
-    tls_wanted=$(record_value "$STATE/installed" certificate-sha256)
-    tls_served=$(served_certificate)
+    recall "$STATE/installed" certificate-sha256
+    tls_wanted=$VALUE
+    served_certificate
+    tls_served=$VALUE
     [ "$tls_served" = "$tls_wanted" ] ||
         fail 1 "the server serves the certificate $tls_served, not $tls_wanted, which was activated; nothing was touched" "raise reapply in the configuration and run pulumi up: activate mends it"
-    [ "$(sha256 <"$CONF")" = "$(record_value "$STATE/installed" "sha256 $CONF")" ] ||
+    [ "$(sha256 <"$CONF")" = "$(recorded "$STATE/installed" "sha256 $CONF")" ] ||
         fail 1 "$CONF was edited since it was activated; nothing was touched" "raise reapply in the configuration and run pulumi up: activate shows the edit, keeps it and writes the file anew"
 }
 
@@ -80,7 +84,7 @@ begin_enforcement() {
     {
         mkdir "$ENFORCING.new" "$ENFORCING.new/accounts" && : >"$ENFORCING.new/paths" &&
             printf 'require_secure_transport: %s\nuserstat: %s\n' "$(secure_transport)" "$(login_counting)" >"$ENFORCING.new/variables" && flush "$ENFORCING.new/variables" &&
-            [ -n "$(record_value "$ENFORCING.new/variables" require_secure_transport)" ]
+            [ -n "$(recorded "$ENFORCING.new/variables" require_secure_transport)" ]
     } || fail 1 "$ENFORCING cannot be written; nothing was touched" "free disk space, then run this again"
     for begin_path in "$CONF" "$STATE/installed" "$ENFORCED" "$ACCOUNTS" "$AUDIT"; do
         keep "$ENFORCING.new" "$begin_path" || fail 1 "$ENFORCING cannot be written; nothing was touched" "free disk space, then run this again"
@@ -90,8 +94,8 @@ begin_enforcement() {
 
 # check_enforcement: TLS still works, and so does the login that we would repair with
 check_enforcement() {
-    check_now=$(served_certificate)
-    [ "$check_now" = "$tls_served" ] || undo_enforcement "a fresh connection is served the certificate $check_now, expected was $tls_served"
+    served_certificate
+    [ "$VALUE" = "$tls_served" ] || undo_enforcement "a fresh connection is served the certificate $VALUE, expected was $tls_served"
     answers || undo_enforcement "the administrator's own login no longer works: $SQL_ERROR"
 }
 
@@ -104,7 +108,7 @@ undo_enforcement() {
 # roll_back_enforcement: to before the enforcement under way; the journal goes last
 roll_back_enforcement() {
     RETURN_ERROR=
-    if running_pid >/dev/null; then
+    if running_pid; then
         until_answers_or_gone || { RETURN_ERROR="the server runs and does not answer: $SQL_ERROR"; return 1; }
         { roll_back_variable require_secure_transport && roll_back_variable userstat && roll_back_accounts; } || return 1
     elif [ -f "$ENFORCING/probe" ] || ls "$ENFORCING"/accounts/* >/dev/null 2>&1; then
@@ -127,7 +131,8 @@ roll_back_accounts() {
 
 # Empty: a server that has no such variable. What was not changed is not set: the reason of the failure may be that it cannot be.
 roll_back_variable() {
-    roll_value=$(record_value "$ENFORCING/variables" "$1")
+    recall "$ENFORCING/variables" "$1"
+    roll_value=$VALUE
     if [ -z "$roll_value" ] || same_value "$(server_variable "$1")" "$roll_value"; then return 0; fi
     run_sql "SET GLOBAL $1 = $roll_value" && return
     RETURN_ERROR="SET GLOBAL $1 = $roll_value: $SQL_ERROR"

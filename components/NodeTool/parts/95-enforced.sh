@@ -5,14 +5,14 @@ verify_enforcement() {
     [ -e "$ACCOUNTS" ] || return 0
     for verify_record in "$ACCOUNTS"/*; do
         [ -f "$verify_record" ] || continue
-        verify_wanted=$(record_value "$verify_record" wanted-requirement | tail -n 1)
-        check "account $(record_value "$verify_record" name) has $(requirement_words "$verify_wanted")" "$(account_problem)"
+        verify_wanted=$(recorded "$verify_record" wanted-requirement | tail -n 1)
+        check "account $(recorded "$verify_record" name) has $(requirement_words "$verify_wanted")" "$(account_problem)"
     done
 }
 
 # account_problem: for the record of verify_enforcement; an account without password that anybody may take is told apart
 account_problem() {
-    verify_row=$(account_now "$(record_value "$verify_record" user)" "$(record_value "$verify_record" host)") || { echo "it cannot be read"; return; }
+    verify_row=$(account_now "$(recorded "$verify_record" user)" "$(recorded "$verify_record" host)") || { echo "it cannot be read"; return; }
     if [ -z "$verify_row" ]; then
         echo "it no longer exists"
     elif [ "${verify_row%%	*}" != "$verify_wanted" ]; then

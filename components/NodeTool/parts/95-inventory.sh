@@ -34,7 +34,7 @@ take_inventory() {
 
 # open_sessions: "plain|tls|unknown<TAB>user<TAB>host<TAB>program" of each session over TCP
 open_sessions() {
-    if [ "$(sql 'SELECT @@performance_schema')" = 1 ]; then
+    if [ "$SERVER_PERFORMANCE_SCHEMA" = ON ]; then
         in_utf8 "SELECT IF(t.connection_type = 'TCP/IP', 'plain', 'tls'), JSON_QUOTE(t.processlist_user), JSON_QUOTE(COALESCE(t.processlist_host, '')),
             JSON_QUOTE(COALESCE((SELECT MAX(a.attr_value) FROM performance_schema.session_connect_attrs a
                 WHERE a.processlist_id = t.processlist_id AND a.attr_name = 'program_name'), ''))
@@ -118,7 +118,7 @@ logins_seen() {
 
 # Counted by MySQL since its start, whoever switched require_secure_transport on
 logins_refused() {
-    [ "$KIND" != mariadb ] && [ "$(sql 'SELECT @@performance_schema')" = 1 ] || return 0
+    [ "$KIND" != mariadb ] && [ "$SERVER_PERFORMANCE_SCHEMA" = ON ] || return 0
     in_utf8 "SELECT JSON_QUOTE(user), JSON_QUOTE(COALESCE(host, '')), '\"\"', DATE_FORMAT(last_seen, '%Y-%m-%dT%H:%i:%sZ'), 'refused'
         FROM performance_schema.events_errors_summary_by_account_by_error
         WHERE error_name = 'ER_SECURE_TRANSPORT_REQUIRED' AND sum_error_raised > 0 AND user IN (SELECT user FROM mysql.user)"
@@ -139,7 +139,8 @@ inventory_node() {
         find_client
     fi
     need_server
-    KIND=$(server_kind)
+    server_kind
+    KIND=$VALUE
     make_work
     : >"$WORK/allowed"
     take_inventory

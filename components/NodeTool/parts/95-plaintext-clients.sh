@@ -47,7 +47,8 @@ clients_as_text() {
 # refuse_plaintext_clients: those of this look and of the last audit, if they are not allowed by name.
 # A user whose every account already has a requirement comes in no less by what we do.
 refuse_plaintext_clients() {
-    refuse_since=$(record_value "$AUDIT/looked" at)
+    recall "$AUDIT/looked" at
+    refuse_since=$VALUE
     in_utf8 "SELECT DISTINCT JSON_QUOTE(user) FROM mysql.user WHERE ssl_type = ''" >"$WORK/free-users"
     # An anonymous account lets in whatever name.
     awk -F '\t' -v since="${refuse_since:-$LOOKED_AT}" '

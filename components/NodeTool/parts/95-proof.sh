@@ -20,7 +20,7 @@ account_certificate_problem() {
     client_key=$(key_of "$1" | openssl pkey -passin pass: -pubout 2>/dev/null) || { echo "no private key without a passphrase is given for it"; return; }
     [ "$client_key" = "$(openssl x509 -noout -pubkey -in "$WORK/client.crt")" ] || { echo "the private key does not belong to the certificate"; return; }
     client_verdict=$(openssl verify -purpose sslclient -CAfile "$KEYS/server/root.crt" -untrusted "$WORK/client.crt" "$WORK/client.crt" 2>&1) || {
-        echo "this node's root.crt does not accept its certificate: $(printf '%s\n' "$client_verdict" | sed -n 's/^error [0-9]* at [0-9]* depth lookup: *//p' | head -n 1) (valid $(validity "$WORK/client.crt"); this node's clock says $(date -u '+%Y-%m-%d %H:%M:%S') UTC)"
+        echo "this node's root.crt does not accept its certificate: $(first_verdict "$client_verdict") (valid $(validity "$WORK/client.crt"); this node's clock says $(date -u '+%Y-%m-%d %H:%M:%S') UTC)"
         return
     }
     case $2 in
@@ -80,8 +80,10 @@ proof_login() {
     SQL_ERROR=$(
         ADMIN_USER=$PROOF_USER ADMIN_PASSWORD=$PROOF_PASSWORD CLIENT_TLS=$1
         if [ -n "${2-}" ]; then key_of "$2"; else :; fi | {
-            client_options | limited "$PROBE_LIMIT" "$CLIENT" --defaults-file=/dev/fd/4 ${2:+"--ssl-cert=$WORK/client.crt"} ${2:+--ssl-key=/dev/fd/6} \
-                --batch --skip-column-names -e 'SELECT CURRENT_USER()' 2>&1 >/dev/null 4<&0 6<&7 0</dev/null 7<&-
+            client_options
+            printf '%s\n' "$CLIENT_OPTIONS" |
+                (exec_limited "$PROBE_LIMIT" "$CLIENT" --defaults-file=/dev/fd/4 ${2:+"--ssl-cert=$WORK/client.crt"} ${2:+--ssl-key=/dev/fd/6} \
+                    --batch --skip-column-names -e 'SELECT CURRENT_USER()') 2>&1 >/dev/null 4<&0 6<&7 0</dev/null 7<&-
         } 7<&0
     )
 }

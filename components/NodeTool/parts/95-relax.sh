@@ -16,8 +16,8 @@ relax_node() {
         say "nothing to undo"
         return
     fi
-    if [ "$(record_value "$STATE/claim" id)" != "$CLAIM" ]; then
-        say "left as it is: this node is claimed by $(record_value "$STATE/claim" owner) under another id"
+    if [ "$(recorded "$STATE/claim" id)" != "$CLAIM" ]; then
+        say "left as it is: this node is claimed by $(recorded "$STATE/claim" owner) under another id"
         return
     fi
     mend

@@ -28,9 +28,9 @@ secure_transport() { sql "SELECT IF(@@global.require_secure_transport, 'ON', 'OF
 # look_at_transport: gathers what the checks of activate judge, for the file with the line in force
 look_at_transport() {
     with_secure_line <"$CONF" >"$WORK/ssl-config.cnf"
-    options_in "$WORK/ssl-config.cnf" >"$WORK/options"
     server_options "$CONF" "$WORK/ssl-config.cnf" >"$WORK/effective"
     printf 'require_secure_transport\tON\n' >"$WORK/wanted"
+    look_at_variables
 }
 
 # transport_problems: what stands against ON, before anything is touched
@@ -62,9 +62,10 @@ write_configuration() {
 # relax_transport: as it was before enforce; RETURN_ERROR says what could not be done
 relax_transport() {
     [ -f "$ENFORCED" ] || return 0
-    relax_value=$(record_value "$ENFORCED" before)
+    recall "$ENFORCED" before
+    relax_value=$VALUE
     # The door is opened before the file says so: the other way round a restart would decide.
-    if running_pid >/dev/null; then
+    if running_pid; then
         run_sql "SET GLOBAL require_secure_transport = ${relax_value:-OFF}" || { RETURN_ERROR="SET GLOBAL require_secure_transport = $relax_value: $SQL_ERROR"; return 1; }
         say "set: require_secure_transport = ${relax_value:-OFF}"
     fi
@@ -76,7 +77,8 @@ relax_transport() {
 relax_configuration() {
     [ -f "$CONF" ] || return 0
     without_secure_line <"$CONF" >"$WORK/relaxed"
-    relax_ours=$(record_value "$STATE/installed" "sha256 $CONF")
+    recall "$STATE/installed" "sha256 $CONF"
+    relax_ours=$VALUE
     # Either may be what was recorded: a killed run wrote one file and not the other.
     if [ "$(sha256 <"$WORK/relaxed")" = "$relax_ours" ] || [ "$(with_secure_line <"$WORK/relaxed" | sha256)" = "$relax_ours" ]; then
         write_configuration <"$WORK/relaxed"

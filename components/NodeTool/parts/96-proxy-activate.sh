@@ -4,11 +4,16 @@
 read_proxy_activation() {
     read_request "claim server-generation client-generation certificate-sha256 reapply require-secure-transport looked-at" \
         "backends restricted-users allowed backend-cas"
-    CLAIM=$(required claim '[0-9a-f]{16}' 'the id that claim printed') || exit
-    SERVER_GENERATION=$(required server-generation '[0-9a-f]{16}' '16 hex digits') || exit
-    CLIENT_GENERATION=$(required client-generation '[0-9a-f]{16}' '16 hex digits') || exit
-    CERTIFICATE=$(required certificate-sha256 '[0-9a-f]{64}' '64 lower case hex digits: SHA-256 of the server certificate') || exit
-    PHASE=$(required require-secure-transport 'off|audit|on' 'off, audit or on') || exit
+    required claim 'hex 16' 'the id that claim printed'
+    CLAIM=$VALUE
+    required server-generation 'hex 16' '16 hex digits'
+    SERVER_GENERATION=$VALUE
+    required client-generation 'hex 16' '16 hex digits'
+    CLIENT_GENERATION=$VALUE
+    required certificate-sha256 'hex 64' '64 lower case hex digits: SHA-256 of the server certificate'
+    CERTIFICATE=$VALUE
+    required require-secure-transport 'off|audit|on' 'off, audit or on'
+    PHASE=$VALUE
     required_file backends
     bad_line backends '[A-Za-z0-9._:-]+	[1-9][0-9]{0,4}	[0-9a-f]{64}	(transport|accounts)' 'HOST, PORT, SHA-256, and transport or accounts, parted by tabs'
     bad_line restricted-users '[A-Za-z0-9._:-]+	[1-9][0-9]{0,4}	.+' 'HOST, PORT and USER, parted by tabs'
@@ -71,7 +76,8 @@ look_at_proxy() {
     BUNDLE=no
     proxy_has_table mysql_servers_ssl_params || BUNDLE=yes
     [ "$BUNDLE" = no ] || bundle_cas
-    SERVED=$(served_certificate)
+    served_certificate
+    SERVED=$VALUE
 }
 
 # bundle_cas: all CAs in one file, after those that ProxySQL was given by somebody else
@@ -87,9 +93,9 @@ bundle_cas() {
 
 proxy_is_done() {
     [ ! -s "$WORK/changes" ] && [ "$SERVED" = "$CERTIFICATE" ] && [ -f "$STATE/installed" ] && [ ! -e "$OLD_CONNECTIONS" ] &&
-        [ "$(generation_in_use server)" = "$SERVER_GENERATION" ] && [ "$(generation_in_use client)" = "$CLIENT_GENERATION" ] &&
-        [ "$(record_value "$STATE/installed" server-generation)" = "$SERVER_GENERATION" ] &&
-        [ "$(record_value "$STATE/installed" require-secure-transport)" = "$PHASE" ] &&
+        generation_in_use server && [ "$VALUE" = "$SERVER_GENERATION" ] && generation_in_use client && [ "$VALUE" = "$CLIENT_GENERATION" ] &&
+        [ "$(recorded "$STATE/installed" server-generation)" = "$SERVER_GENERATION" ] &&
+        [ "$(recorded "$STATE/installed" require-secure-transport)" = "$PHASE" ] &&
         [ -z "$(frontend_problem)" ] && [ -z "$(ca_file_problems)" ] && same_file "$WORK/backends" "$STATE/backends" &&
         same_file "$WORK/plain-users" "$STATE/plain-users"
 }
@@ -109,15 +115,10 @@ begin_proxy_journal() {
             printf 'served: %s\n' "$SERVED" >"$ROLLBACK.new/server" &&
             cells_after "$WORK/changes" >"$STATE/cells.new" && flush "$STATE/cells.new"
     } || fail 1 "$ROLLBACK cannot be written; nothing was touched" "free disk space, then run this again"
-    {
-        printf '%s\n' "$KEYS/client" "$STATE/installed" "$STATE/backends" "$STATE/plain-users" "$STATE/allowed" "$OLD_CONNECTIONS" "$BEFORE/cells"
-        for journal_ca in "$WORK"/cas/*.crt; do [ ! -f "$journal_ca" ] || printf '%s\n' "$BACKEND_CAS/${journal_ca##*/}"; done
-        for journal_name in "$PROXY_CA" "$PROXY_CERT" "$PROXY_KEY"; do printf '%s\n' "$DATADIR/$journal_name"; done
-        printf '%s\n' "$KEYS/server"
-    } >"$WORK/journal-paths"
-    while read -r journal_path; do
-        keep "$ROLLBACK.new" "$journal_path" || fail 1 "$ROLLBACK cannot be written; nothing was touched" "free disk space, then run this again"
-    done <"$WORK/journal-paths"
+    set -- "$KEYS/client" "$STATE/installed" "$STATE/backends" "$STATE/plain-users" "$STATE/allowed" "$OLD_CONNECTIONS" "$BEFORE/cells"
+    for journal_ca in "$WORK"/cas/*.crt; do [ ! -f "$journal_ca" ] || set -- "$@" "$BACKEND_CAS/${journal_ca##*/}"; done
+    keep "$ROLLBACK.new" "$@" "$DATADIR/$PROXY_CA" "$DATADIR/$PROXY_CERT" "$DATADIR/$PROXY_KEY" "$KEYS/server" ||
+        fail 1 "$ROLLBACK cannot be written; nothing was touched" "free disk space, then run this again"
     flush "$ROLLBACK.new/changes" "$ROLLBACK.new/server"
     mv -T "$ROLLBACK.new" "$ROLLBACK" || fail 1 "$ROLLBACK cannot be written; nothing was touched" "free disk space, then run this again"
     flush "$STATE"
@@ -127,7 +128,7 @@ begin_proxy_journal() {
 
 activate_frontend() {
     { link_frontend "$SERVER_GENERATION" && write_link ".generations/client-$CLIENT_GENERATION" "$KEYS/client"; } || undo_proxy_activation "the files could not be switched"
-    if [ "$SERVED" != "$CERTIFICATE" ] || [ "$(record_value "$STATE/installed" server-generation)" != "$SERVER_GENERATION" ]; then
+    if [ "$SERVED" != "$CERTIFICATE" ] || [ "$(recorded "$STATE/installed" server-generation)" != "$SERVER_GENERATION" ]; then
         reload_frontend || undo_proxy_activation "PROXYSQL RELOAD TLS: $(client_error)"
         say "reloaded: PROXYSQL RELOAD TLS" >>"$WORK/done"
     fi
@@ -158,15 +159,15 @@ $activate_problems"
 }
 
 check_frontend_served() {
-    check_served_now=$(served_certificate)
-    [ "$check_served_now" = "$CERTIFICATE" ] ||
-        undo_proxy_activation "a fresh connection to the frontend is served the certificate $check_served_now, expected was $CERTIFICATE"
+    served_certificate
+    [ "$VALUE" = "$CERTIFICATE" ] ||
+        undo_proxy_activation "a fresh connection to the frontend is served the certificate $VALUE, expected was $CERTIFICATE"
 }
 
 undo_proxy_activation() {
     tell "failed: $1"
     roll_back_proxy || fail 1 "ROLLING BACK FAILED, too: $RETURN_ERROR" "repair ProxySQL; the next run of $TOOL goes on rolling back"
-    fail 1 "rolled back: files, variables and tables of ProxySQL are as they were (serving $(served_certificate))" \
+    fail 1 "rolled back: files, variables and tables of ProxySQL are as they were (serving $(serving))" \
         "correct what is named above, then run pulumi up again"
 }
 
@@ -189,9 +190,11 @@ roll_back_proxy() {
     put_back_journal || return 1
     back_error=
     reload_frontend || back_error=" (PROXYSQL RELOAD TLS: $(client_error))"
-    back_served=$(record_value "$ROLLBACK/server" served)
-    [ "$(served_certificate)" = "$back_served" ] ||
-        { RETURN_ERROR="the certificate served before was $back_served, now it is $(served_certificate)$back_error"; return 1; }
+    recall "$ROLLBACK/server" served
+    back_served=$VALUE
+    served_certificate
+    [ "$VALUE" = "$back_served" ] ||
+        { RETURN_ERROR="the certificate served before was $back_served, now it is $VALUE$back_error"; return 1; }
     mv -T "$ROLLBACK" "$ROLLBACK.new" && rm -rf "$ROLLBACK.new"
 }
 
@@ -218,11 +221,13 @@ put_back_journal() {
 }
 
 commit_proxy() {
-    commit_server=$(record_value "$STATE/installed" server-generation)
-    commit_client=$(record_value "$STATE/installed" client-generation)
+    recall "$STATE/installed" server-generation
+    commit_server=$VALUE
+    recall "$STATE/installed" client-generation
+    commit_client=$VALUE
     # The one to go back to stays until the next one comes.
-    [ "$commit_server" != "$SERVER_GENERATION" ] || commit_server=$(record_value "$STATE/installed" previous-server-generation)
-    [ "$commit_client" != "$CLIENT_GENERATION" ] || commit_client=$(record_value "$STATE/installed" previous-client-generation)
+    [ "$commit_server" != "$SERVER_GENERATION" ] || commit_server=$(recorded "$STATE/installed" previous-server-generation)
+    [ "$commit_client" != "$CLIENT_GENERATION" ] || commit_client=$(recorded "$STATE/installed" previous-client-generation)
     for commit_file in backends plain-users allowed; do
         write_file "$STATE/$commit_file" 0600 <"$WORK/$commit_file" || undo_proxy_activation "$STATE/$commit_file could not be written"
     done

@@ -5,9 +5,7 @@
 record_before_proxy() {
     rm -rf "$BEFORE" "$BEFORE.new"
     mkdir "$BEFORE.new" && : >"$BEFORE.new/paths" && : >"$BEFORE.new/cells" || return 1
-    for before_path in "$KEYS/server" "$KEYS/client" "$GENERATIONS" "$BACKEND_CAS" "$DATADIR/$PROXY_CA" "$DATADIR/$PROXY_CERT" "$DATADIR/$PROXY_KEY"; do
-        keep "$BEFORE.new" "$before_path" || return 1
-    done
+    keep "$BEFORE.new" "$KEYS/server" "$KEYS/client" "$GENERATIONS" "$BACKEND_CAS" "$DATADIR/$PROXY_CA" "$DATADIR/$PROXY_CERT" "$DATADIR/$PROXY_KEY" || return 1
     for before_folder in $KEYS $JELASTIC/keys $JELASTIC; do
         [ -d "$before_folder" ] || printf '%s\n' "$before_folder"
     done >"$BEFORE.new/folders" || return 1
@@ -26,5 +24,5 @@ record_proxy_claim() {
 # While one CA follows another that has to be the cross certificate after our leaf; the CAs that are trusted follow it.
 write_proxy_ca() {
     awk '/-BEGIN CERT/ { number++ } number > 1' "$1/server.crt" | cat - "$1/root.crt" >"$1/$PROXY_CA" &&
-        flush "$1/$PROXY_CA" && chmod 0644 "$1/$PROXY_CA"
+        chmod 0644 "$1/$PROXY_CA"
 }

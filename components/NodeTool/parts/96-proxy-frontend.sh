@@ -39,22 +39,22 @@ link_frontend() {
             write_link "$KEYS/server/$(frontend_source "$link_name")" "$DATADIR/$link_name" || return 1
         done
     fi
-    turn_frontend_to "$(generation_folder server "$1")"
+    turn_frontend_to "$GENERATIONS/server-$1"
 }
 
 turn_frontend_to() { write_link ".generations/${1##*/}" "$KEYS/server"; }
 
 # frontend_back FOLDER: the three files as kept there
 frontend_back() {
-    back_kept=$(kept_as "$1" "$DATADIR/$PROXY_KEY") || return 0
-    back_copy=$1/${back_kept%% *}
+    kept_as "$1" "$DATADIR/$PROXY_KEY" || return 0
+    back_copy=$1/${VALUE%% *}
     if [ "$(readlink "$back_copy" 2>/dev/null)" != "$KEYS/server/server.key" ] && [ "$(linked_frontend_files)" != 0 ]; then
         rm -rf "$FRONTEND_COPY"
         make_folders "$FRONTEND_COPY" || return 1
         for back_name in "$PROXY_CA" "$PROXY_CERT" "$PROXY_KEY"; do
-            back_kept=$(kept_as "$1" "$DATADIR/$back_name") || continue
-            [ "${back_kept#* }" = present ] || continue
-            back_copy=$1/${back_kept%% *}
+            kept_as "$1" "$DATADIR/$back_name" || continue
+            [ "${VALUE#* }" = present ] || continue
+            back_copy=$1/${VALUE%% *}
             # A relative link leads on from where it stood.
             case $(readlink "$back_copy") in '') ;; /*) back_copy=$(readlink "$back_copy") ;; *) back_copy=$DATADIR/$(readlink "$back_copy") ;; esac
             [ ! -e "$back_copy" ] || cp -pL "$back_copy" "$FRONTEND_COPY/$(frontend_source "$back_name")" || return 1
@@ -86,7 +86,8 @@ frontend_unreadable() {
 
 proxy_can_read() {
     command -v setpriv >/dev/null 2>&1 || return 0
-    can_ids=$(record_value "$STATE/claim" user)
+    recall "$STATE/claim" user
+    can_ids=$VALUE
     setpriv --reuid="${can_ids%:*}" --regid="${can_ids#*:}" --clear-groups test -r "$1"
 }
 

@@ -3,7 +3,8 @@
 
 verify_proxy_node() {
     if [ -z "$REQUEST" ]; then
-        PHASE=$(record_value "$STATE/installed" require-secure-transport)
+        recall "$STATE/installed" require-secure-transport
+        PHASE=$VALUE
     fi
     look_at_proxy
     if [ -z "$REQUEST" ]; then
@@ -26,8 +27,8 @@ proxy_status_facts() {
         say "version: $(runtime_variable admin-version)"
         say "pid: $(proxy_pid "$DATADIR")"
         say "running: true"
-        say "requireSecureTransport: $([ "$(record_value "$STATE/installed" require-secure-transport)" = on ] && echo true || echo false)"
-        say "servedSha256: $(served_certificate)"
+        say "requireSecureTransport: $([ "$(recorded "$STATE/installed" require-secure-transport)" = on ] && echo true || echo false)"
+        say "servedSha256: $(serving)"
     else
         say "running: false"
     fi
@@ -40,7 +41,7 @@ proxy_status_facts() {
 # mend_proxy [release]: what a killed run left in ProxySQL for a time. The journal is left to the caller.
 mend_proxy() {
     use_claim
-    rm -rf "$(beside "$DATADIR/$PROXY_CA")" "$(beside "$DATADIR/$PROXY_CERT")" "$(beside "$DATADIR/$PROXY_KEY")" "$BACKEND_CAS"/.*."$TOOL".new
+    remove_all "$DATADIR"/.*."$TOOL".new "$BACKEND_CAS"/.*."$TOOL".new
     [ -d "$ROLLBACK" ] || [ -e "$BORROWED" ] || return 0
     [ -f "$DATADIR/proxysql.db" ] || return 0
     answers || fail 1 "an earlier run did not end, and ProxySQL does not answer on 127.0.0.1:$ADMIN_PORT: $(client_error)" \
@@ -78,7 +79,7 @@ undo_proxy() {
         put_back "$BEFORE" "$undo_path" || { RETURN_ERROR="could not be restored: $undo_path"; return 1; }
     done
     release_folders
-    say "restored: what stood before the claim of $(record_value "$STATE/claim" time)"
+    say "restored: what stood before the claim of $(recorded "$STATE/claim" time)"
     [ ! -f "$DATADIR/proxysql.db" ] || say "encrypted connections to the backends stay until they end: no query fails for it"
     forget
 }
