@@ -9,7 +9,7 @@ public abstract class Killed(ToolNodeFixture fixture) : NodeToolTest(fixture)
     private const string JournalBegun = "[ -d /var/lib/encryption-in-transit/rollback ]";
     private const string CertificatesSwitched = "[ -L /var/lib/jelastic/keys/SSL-TLS/server ]";
     private const string ConfigurationWritten = "[ -e /etc/mysql/conf.d/ssl-config.cnf ]";
-    private const string ServerToldToStop = "[ -e /var/lib/encryption-in-transit/stopped ]";
+    private const string ServerStopping = "[ -e /var/lib/encryption-in-transit/stopped ] && [ ! -e /run/mysqld/mysqld.sock ]";
     private const string ServerStarting = "[ -e /var/lib/encryption-in-transit/start.log ]";
 
     [Fact]
@@ -81,7 +81,7 @@ public abstract class Killed(ToolNodeFixture fixture) : NodeToolTest(fixture)
     }
 
     [Theory]
-    [InlineData(ServerToldToStop, false)]
+    [InlineData(ServerStopping, false)]
     [InlineData(ServerStarting, false)]
     [InlineData(ServerStarting, true)]
     public async Task ARestart_EndsWithARunningServer(string moment, bool withChildren)
