@@ -19,9 +19,12 @@ internal sealed class JsonDisplay(TextWriter output, DisplayOptions options, IRe
     {
         switch (e)
         {
-            // A replacement is one step, its label; a refresh is told by its end. Of what stays the same only the stack is told.
-            case EngineEvent.ResourcePre { Step: { Hidden: false, Logical: true, Op: not StepOp.Refresh } step } when step.Op is not StepOp.Same || Urn.IsStack(step.Urn):
+            // A replacement is one step, its label. Of what stays the same only the stack is told.
+            case EngineEvent.ResourcePre { Step: { Hidden: false, Logical: true } step } when step.Op is not StepOp.Same || Urn.IsStack(step.Urn):
                 _steps.Add(step);
+                break;
+            case EngineEvent.ResourceOutputs { Step: { Hidden: false } step } when step.Op is StepOp.Delete || (step is { Op: StepOp.Update, IsDetailed: true }):
+                EndRefresh(step);
                 break;
             case EngineEvent.Diagnostic { Ephemeral: false, Severity: DiagnosticSeverity.Warning or DiagnosticSeverity.Error } diagnostic:
                 _diagnostics.Add(diagnostic);
@@ -37,6 +40,14 @@ internal sealed class JsonDisplay(TextWriter output, DisplayOptions options, IRe
     }
 
     public void Dispose() => output.Flush();
+
+    /// <summary>Only its end says what a refresh found, as far as the provider names it.</summary>
+    private void EndRefresh(StepMetadata step)
+    {
+        var index = _steps.FindIndex(begun => begun.Urn == step.Urn && begun.Op is StepOp.Refresh);
+        if (index >= 0)
+            _steps[index] = step;
+    }
 
     private void Write(EngineEvent.Summary summary)
     {

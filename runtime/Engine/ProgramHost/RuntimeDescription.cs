@@ -6,6 +6,9 @@ namespace Pulumi.Engine.ProgramHost;
 /// <summary>What runs the programs of a <c>runtime</c>, in the words of the official history records. What does not answer is left out.</summary>
 internal static class RuntimeDescription
 {
+    /// <summary>A run that is done does not wait for it any longer.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
     /// <summary>By the file that it leaves beside the program; npm's is the usual one.</summary>
     private static readonly (string LockFile, string Name)[] PackageManagers =
         [("yarn.lock", "yarn"), ("pnpm-lock.yaml", "pnpm"), ("bun.lock", "bun"), ("bun.lockb", "bun")];
@@ -31,10 +34,12 @@ internal static class RuntimeDescription
     private static async Task<string?> VersionAsync(string command, string directory, CancellationToken cancel)
     {
         var lines = new List<string>();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Limit);
         try
         {
             var code = await ChildProcess.RunAsync(
-                command, ["--version"], directory, ProgramEnvironment.WithoutPassphrase(), line => Add(lines, line), cancel);
+                command, ["--version"], directory, ProgramEnvironment.WithoutPassphrase(), line => Add(lines, line), limit.Token);
             return code == 0 ? lines.FirstOrDefault() : null;
         }
         catch (Exception e) when (e is DeploymentException or OperationCanceledException)

@@ -48,16 +48,35 @@ public sealed class PreviewDocument
         Assert.Equal([("stdin", stdin), ("triggers[0]", triggers)], Details(Show(replace)["steps"]![0]!));
     }
 
+    [Fact]
+    public void A_refresh_is_told_by_what_it_found()
+    {
+        var (same, update, gone) = (Refresh("same"), Refresh("drifted"), Refresh("gone"));
+
+        var steps = Show(
+            new EngineEvent.ResourcePre(same), new EngineEvent.ResourcePre(update), new EngineEvent.ResourcePre(gone),
+            new EngineEvent.ResourceOutputs(gone with { Op = StepOp.Delete, New = null }, TimeSpan.Zero),
+            new EngineEvent.ResourceOutputs(same with { Op = StepOp.Same }, TimeSpan.Zero),
+            new EngineEvent.ResourceOutputs(update with { Op = StepOp.Update, IsDetailed = true }, TimeSpan.Zero))["steps"]!.AsArray();
+
+        Assert.Equal(["refresh", "update", "delete"], steps.Select(step => (string)step!["op"]!));
+        Assert.Equal([same.Urn, update.Urn, gone.Urn], steps.Select(step => (string)step!["urn"]!));
+
+        static StepMetadata Refresh(string name) => Same(Resources.Thing(name)) with { Op = StepOp.Refresh };
+    }
+
     private static IEnumerable<(string, string)> Details(JsonNode step) =>
         step["detailedDiff"]!.AsObject().Select(detail => (detail.Key, (string)detail.Value!["kind"]!));
 
-    private static JsonNode Show(params StepMetadata[] steps)
+    private static JsonNode Show(params StepMetadata[] steps) => Show([.. steps.Select(step => new EngineEvent.ResourcePre(step))]);
+
+    private static JsonNode Show(params EngineEvent[] events)
     {
         using var text = new StringWriter();
         using (var display = new JsonDisplay(text, new() { Stack = "dev", Kind = DeploymentKind.Update, Preview = true }, new Dictionary<string, string>()))
         {
-            foreach (var step in steps)
-                display.On(new EngineEvent.ResourcePre(step));
+            foreach (var e in events)
+                display.On(e);
             display.On(new EngineEvent.Summary(DeploymentOutcome.Succeeded, ImmutableSortedDictionary<StepOp, int>.Empty, TimeSpan.Zero));
         }
         return JsonNode.Parse(text.ToString())!;

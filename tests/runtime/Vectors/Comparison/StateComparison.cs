@@ -16,13 +16,28 @@ internal sealed class StateComparison(StateSecrets secrets)
         Compare("", StateView.Parse(ours, secrets));
     }
 
-    /// <summary>Takes our state for the recorded one, after something that was done between two steps and is not recorded.</summary>
-    public void Adopt(string step, string ours)
+    /// <summary>
+    /// Takes what changed in our state for the recorded change, after something that was done between two steps and is not recorded. A
+    /// state that was damaged on purpose is not followed.
+    /// </summary>
+    public void Adopt(string step, string before, string after)
     {
+        if (Parse(before) is not { } was || Parse(after) is not { } now)
+            return;
         _ourTokens.Begin(step);
-        _recorded = StateView.Parse(ours, secrets);
-        foreach (var resource in _recorded.Resources.Values)
-            _ourTokens.Replace(resource);
+        foreach (var key in was.Resources.Keys.Union(now.Resources.Keys))
+        {
+            var (old, @new) = (was.Resources.GetValueOrDefault(key), now.Resources.GetValueOrDefault(key));
+            if (@new is null)
+                _recorded.Resources.Remove(key);
+            else if (!JsonNode.DeepEquals(old, @new))
+            {
+                _ourTokens.Replace(@new);
+                _recorded.Resources[key] = @new;
+            }
+        }
+        if (!JsonNode.DeepEquals(was.Deployment, now.Deployment))
+            _recorded.Deployment = now.Deployment;
         _recordedTokens.Learn(_ourTokens);
     }
 
@@ -42,6 +57,18 @@ internal sealed class StateComparison(StateSecrets secrets)
             return remains == ours is not null ? null : remains ? "there is no state" : "there is still a state";
         var differences = Compare(step, StateView.Parse(ours, secrets)).Concat(StateOrder.Faults(ours)).ToList();
         return differences.Count == 0 ? null : string.Join('\n', differences);
+    }
+
+    private StateView? Parse(string state)
+    {
+        try
+        {
+            return StateView.Parse(state, secrets);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
     }
 
     private List<string> Compare(string step, StateView ours)

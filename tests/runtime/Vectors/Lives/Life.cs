@@ -138,7 +138,7 @@ public abstract partial class Life : IAsyncLifetime
             await plan.Before();
         // What was done between the steps.
         if (ReadState() is { } state && _state is not null && state != _state)
-            _states!.Adopt(step.Id, state);
+            _states!.Adopt(step.Id, _state, state);
         // Each recorded scenario lists what changed since its beginning.
         if (result.IsEmpty)
             _files.Begin(Box["STATE"]);
