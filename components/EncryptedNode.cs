@@ -17,7 +17,7 @@ public sealed class EncryptedNode : ComponentResource
 
         Session = new NodeSession(name, args.Ssh);
         var tool = new NodeTool(Session, this);
-        Claim = new NodeClaim(Session, tool, new(NodeClaim.OwnerOf(name), args.Kind.Word(), args.Administrator), this);
+        Claim = new NodeClaim(Session, tool, new(NodeClaim.OwnerOf(name), args.Kind.Word(), args.Administrator, Certificates), this);
         var files = new CertificateFiles(Session, Claim, Certificates, this);
         ConfigFile = new RemoteConfigFile(Session, Claim, files, new(Certificates, args),
             new ComponentResourceOptions { Parent = this });

@@ -5,19 +5,22 @@ namespace EncryptionInTransit;
 
 /// <summary>
 /// Says whose node it is and records what stands on it, before anything is changed. It has the only delete that undoes
-/// anything, so an installation that was killed half-way can be undone as well.
+/// anything, so an installation that was killed half-way can be undone as well. It names the CAs to come, so that a node
+/// whose clients would trust none of them says no before anything is issued in vain.
 /// </summary>
 internal sealed class NodeClaim
 {
     public NodeClaim(NodeSession session, NodeTool tool, NodeClaimArgs args, Resource parent)
     {
-        var request = new NodeRequest()
+        var request = args.Certificates.CaKeySha256s.Apply(keys => new NodeRequest()
             .Key("owner", args.Owner)
             .Key("server", args.Server)
             .OptionalKey("admin-user", args.Administrator?.User)
             .OptionalKey("admin-password", args.Administrator?.Password)
             .OptionalKey("admin-port", args.AdministratorPort?.ToString())
-            .Text();
+            .Key("ca-keys", string.Join(' ', keys))
+            .OptionalKey("ca-change", args.Certificates.Args.AbruptCaChange ? "abrupt" : null)
+            .Text());
 
         Command = session.Run(parent, "claim",
             create: session.Commands.Claim,
@@ -47,7 +50,8 @@ internal sealed class NodeClaim
 /// <param name="Owner"><c>project/stack/node</c>: under another one the node refuses.</param>
 /// <param name="Server">What runs on the node, in the node tool's words.</param>
 /// <param name="Administrator">The account that the tool uses on the node; null is root over the unix socket.</param>
-internal sealed record NodeClaimArgs(string Owner, string Server, DatabaseAdministrator? Administrator)
+/// <param name="Certificates">What will be installed.</param>
+internal sealed record NodeClaimArgs(string Owner, string Server, DatabaseAdministrator? Administrator, CertificateSet Certificates)
 {
     /// <summary>Null is the server's own.</summary>
     public int? AdministratorPort { get; init; }

@@ -10,14 +10,17 @@ public sealed class AccountCertificate : ComponentResource
 {
     /// <param name="user">The account's user: the certificate's common name.</param>
     /// <param name="reissue">Raised to re-issue this certificate alone.</param>
-    public AccountCertificate(EncryptedNode node, string user, int reissue, ComponentResourceOptions? options = null)
+    /// <param name="caGeneration">The newest CA generation that its clients are ready for; null is the oldest one of the node.</param>
+    public AccountCertificate(EncryptedNode node, string user, int reissue, int? caGeneration = null, ComponentResourceOptions? options = null)
         : base("encryption-in-transit:index:AccountCertificate", NameOf(node, user),
             ComponentResourceOptions.Merge(new ComponentResourceOptions { Parent = node }, options))
     {
         User = user;
         Node = node;
         var set = node.Certificates.Args;
-        var leaf = new LeafCertificate(NameOf(node, user), user, ([], []), "client_auth", set.Policy, node.Certificates.Authority,
+        var issuer = node.Certificates.IssuerFor(caGeneration);
+        CaGeneration = issuer.Authority.Generation;
+        var leaf = new LeafCertificate(NameOf(node, user), user, ([], []), "client_auth", set.Policy, issuer,
             ReissueNumbers.AccountTrigger(set.ReissueOfAllNodes, set.Reissue, reissue), this);
 
         CertificatePem = leaf.CertificatePem;
@@ -26,6 +29,9 @@ public sealed class AccountCertificate : ComponentResource
     }
 
     public string User { get; }
+
+    /// <summary>Of the CA that signed it.</summary>
+    public int CaGeneration { get; }
 
     /// <summary>Where the certificate is good for a login.</summary>
     public EncryptedNode Node { get; }

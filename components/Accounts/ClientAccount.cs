@@ -47,7 +47,7 @@ public sealed record ClientAccount(
                 ("O", set.Policy.Organization),
                 ("OU", set.Policy.OrganizationalUnit),
                 ("CN", Requirement == AccountRequirement.Issuer
-                    ? CertificateNames.Ca(set.Hostname, CertificateSet.CaGeneration)
+                    ? CertificateNames.Ca(set.Hostname, Certificate.CaGeneration)
                     : Certificate.User));
         }
     }

@@ -1,6 +1,7 @@
 using Pulumi;
 using Pulumi.Tls;
 using Pulumi.Tls.Inputs;
+using Pulumi.Tls.Outputs;
 
 namespace EncryptionInTransit;
 
@@ -40,12 +41,19 @@ internal sealed class CertificateAuthority
             IgnoreChanges = { "subject" },
         });
 
+        Generation = generation;
         KeyPem = Output.CreateSecret(key.PrivateKeyPem);
         CertificatePem = certificate.CertPem;
+        Subject = certificate.Subject;
     }
+
+    public int Generation { get; }
 
     /// <summary>Secret.</summary>
     public Output<string> KeyPem { get; }
 
     public Output<string> CertificatePem { get; }
+
+    /// <summary>The name that it was born with, whatever the configuration says today.</summary>
+    public Output<SelfSignedCertSubject?> Subject { get; }
 }

@@ -1,35 +1,42 @@
+using System.Collections.Immutable;
 using Pulumi;
 
 namespace EncryptionInTransit;
 
 /// <summary>
-/// All certificates of one node: a CA of its own, a server certificate and a client certificate. Resources of the tls
-/// provider only; nothing here touches the node.
+/// All certificates of one node: a CA of its own, a server certificate and a client certificate. During a rollover there
+/// is a CA per generation, and cross certificates from the newest to the older ones. Resources of the tls provider only;
+/// nothing here touches the node.
 /// </summary>
 public sealed class CertificateSet : ComponentResource
 {
-    /// <summary>The generation of the CA that issues.</summary>
-    internal const int CaGeneration = 1;
+    private readonly IReadOnlyList<CertificateAuthority> _authorities;
+    private readonly Issuer _newest;
 
     public CertificateSet(string name, CertificateSetArgs args, ComponentResourceOptions? options = null)
         : base("encryption-in-transit:index:CertificateSet", name, options)
     {
         Args = args;
-        Authority = new CertificateAuthority(name, args.Hostname, CaGeneration, args.Policy, this);
+        _authorities =
+        [
+            .. args.CaGenerations.Select(generation => new CertificateAuthority(name, args.Hostname, generation, args.Policy, this)),
+        ];
+        _newest = Newest(name);
 
         var server = new LeafCertificate($"{name}-server",
             CertificateNames.Server(args.Hostname),
             CertificateNames.Alternative(args.Hostname, args.AlternativeNames),
-            "server_auth", args.Policy, Authority,
+            "server_auth", args.Policy, _newest,
             ReissueNumbers.ServerTrigger(args.ReissueOfAllNodes, args.Reissue), this);
 
         var client = new LeafCertificate($"{name}-client",
             CertificateNames.Client(args.Hostname),
             ([], []),
-            "client_auth", args.Policy, Authority,
+            "client_auth", args.Policy, _newest,
             ReissueNumbers.ClientTrigger(args.ReissueOfAllNodes, args.Reissue), this);
 
-        CaCertificatePem = Authority.CertificatePem;
+        CaCertificatePem = PublicPem.Joined([.. _authorities.Select(authority => authority.CertificatePem)]);
+        CaKeySha256s = Output.All(_authorities.Select(authority => authority.CertificatePem.Apply(PublicPem.KeySha256)));
         ServerCertificatePem = server.CertificatePem;
         ServerKeyPem = server.KeyPem;
         ClientCertificatePem = client.CertificatePem;
@@ -46,9 +53,11 @@ public sealed class CertificateSet : ComponentResource
         });
     }
 
+    /// <summary>What clients trust: one block per generation, the oldest first.</summary>
     [Output("caCertificatePem")]
     public Output<string> CaCertificatePem { get; private set; }
 
+    /// <summary>Leaf first, then the cross certificates; the same of the client's.</summary>
     [Output("serverCertificatePem")]
     public Output<string> ServerCertificatePem { get; private set; }
 
@@ -70,10 +79,31 @@ public sealed class CertificateSet : ComponentResource
     /// <summary>Lower hex, of the leaf's DER: what the server must be seen to serve.</summary>
     public Output<string> ServerCertificateSha256 { get; }
 
+    /// <summary>SHA-256 of the CAs' keys in lower hex, the oldest first: a CA keeps its key when its certificate is renewed.</summary>
+    internal Output<ImmutableArray<string>> CaKeySha256s { get; }
+
     internal CertificateSetArgs Args { get; }
 
-    /// <summary>Signs the accounts' certificates as well.</summary>
-    internal CertificateAuthority Authority { get; }
+    /// <summary>What signs an account's certificates.</summary>
+    /// <param name="wanted">The newest generation that may sign them; null is the oldest one there is.</param>
+    internal Issuer IssuerFor(int? wanted)
+    {
+        var authority = _authorities.LastOrDefault(one => one.Generation <= wanted) ?? _authorities[0];
+        return authority == _newest.Authority ? _newest : new(authority, []);
+    }
+
+    private Issuer Newest(string name)
+    {
+        var authority = _authorities[^1];
+        if (_authorities.Count == 1)
+            return new(authority, []);
+        var prefix = $"{name}-ca-{authority.Generation}";
+        var request = CrossCertificate.Request(prefix, authority, this);
+        return new(authority,
+        [
+            .. _authorities.SkipLast(1).Select(older => new CrossCertificate(prefix, request, older, Args.Policy, this).CertificatePem),
+        ]);
+    }
 
     private static Output<string> GenerationOf(params Output<string>[] pems) =>
         Output.All(pems).Apply(texts => PublicPem.GenerationId(texts));

@@ -11,6 +11,12 @@ public sealed record CertificateSetArgs
 
     public CertificatePolicy Policy { get; init; } = new();
 
+    /// <summary>The node's CAs, ascending: the last one issues, all are trusted.</summary>
+    public IReadOnlyList<int> CaGenerations { get; init; } = [1];
+
+    /// <summary>Whether the node may change to CAs of which its clients trust none yet.</summary>
+    public bool AbruptCaChange { get; init; }
+
     public ReissueNumbers Reissue { get; init; } = new();
 
     public ReissueNumbers ReissueOfAllNodes { get; init; } = new();

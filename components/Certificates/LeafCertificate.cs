@@ -15,7 +15,7 @@ internal sealed class LeafCertificate
         (IReadOnlyList<string> Dns, IReadOnlyList<string> Addresses) alternativeNames,
         string extendedUsage,
         CertificatePolicy policy,
-        CertificateAuthority authority,
+        Issuer issuer,
         string trigger,
         Resource parent)
     {
@@ -39,18 +39,19 @@ internal sealed class LeafCertificate
         var certificate = new LocallySignedCert($"{prefix}-certificate", new LocallySignedCertArgs
         {
             CertRequestPem = request.CertRequestPem,
-            CaCertPem = authority.CertificatePem,
-            CaPrivateKeyPem = authority.KeyPem,
+            CaCertPem = issuer.Authority.CertificatePem,
+            CaPrivateKeyPem = issuer.Authority.KeyPem,
             ValidityPeriodHours = policy.ValidityHours,
             EarlyRenewalHours = policy.EarlyRenewalHours,
             AllowedUses = policy.LeafUses(extendedUsage),
             SetSubjectKeyId = true,
         }, new CustomResourceOptions { Parent = parent });
 
-        CertificatePem = certificate.CertPem;
+        CertificatePem = PublicPem.Joined([certificate.CertPem, .. issuer.CrossCertificatePems]);
         KeyPem = Output.CreateSecret(key.PrivateKeyPemPkcs8);
     }
 
+    /// <summary>The certificate, and after it what leads from its CA to the older ones.</summary>
     public Output<string> CertificatePem { get; }
 
     /// <summary>PKCS#8, which every library reads. Secret.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Pulumi;
 
 namespace EncryptionInTransit;
 
@@ -13,6 +14,18 @@ public static class PublicPem
     /// </summary>
     public static string GenerationId(params IEnumerable<string> pems) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(pems))))[..16];
+
+    /// <summary>Several texts as one, in their order.</summary>
+    public static Output<string> Joined(IReadOnlyList<Output<string>> pems) =>
+        pems.Count == 1 ? pems[0] : Output.All(pems).Apply(texts => string.Concat(texts));
+
+    /// <summary>SHA-256 of the key of the first certificate in the text (its SubjectPublicKeyInfo, DER), in lower hex.</summary>
+    /// <exception cref="CryptographicException">There is no certificate in it.</exception>
+    public static string KeySha256(string pem)
+    {
+        using var certificate = X509Certificate2.CreateFromPem(pem);
+        return Convert.ToHexStringLower(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
+    }
 
     /// <summary>SHA-256 of the first certificate in the text (DER), in lower hex.</summary>
     /// <exception cref="CryptographicException">There is no certificate in it.</exception>

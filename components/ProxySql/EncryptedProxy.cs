@@ -20,7 +20,7 @@ public sealed class EncryptedProxy : ComponentResource
         var session = new NodeSession(name, args.Ssh);
         var tool = new NodeTool(session, this);
         var administrator = new DatabaseAdministrator(args.Administrator.User, args.Administrator.Password);
-        var claim = new NodeClaim(session, tool, new(NodeClaim.OwnerOf(name), Word, administrator)
+        var claim = new NodeClaim(session, tool, new(NodeClaim.OwnerOf(name), Word, administrator, Certificates)
         {
             AdministratorPort = args.Administrator.Port,
             // While the backends still speak TLS the proxy goes back to plaintext, and not the other way round.

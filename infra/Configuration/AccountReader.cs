@@ -2,8 +2,9 @@ namespace EncryptionInTransit.Infra.Configuration;
 
 /// <summary>Reads <c>accounts</c>.</summary>
 /// <param name="proofUser">Null if there is none.</param>
+/// <param name="caGeneration">Of accounts that have none of their own; null is the oldest one.</param>
 internal sealed class AccountReader(
-    IReadOnlyList<NodeConfiguration> nodes, IReadOnlyList<ProxyConfiguration> proxies, string? proofUser)
+    IReadOnlyList<NodeConfiguration> nodes, IReadOnlyList<ProxyConfiguration> proxies, string? proofUser, int? caGeneration)
 {
     public IReadOnlyList<AccountConfiguration> Read(IReadOnlyList<SectionReader> sections)
     {
@@ -22,8 +23,11 @@ internal sealed class AccountReader(
             Nodes(section),
             requirement ?? AccountRequirement.X509,
             authentication ?? AccountAuthentication.Password,
+            section.OptionalNumber(AccountKeys.CaGeneration) ?? caGeneration,
             section.Number(AccountKeys.Reissue));
-        AccountChecks.Check(section, account, [.. nodes.Where(node => account.Nodes.Contains(node.Name))], proofUser);
+        IReadOnlyList<NodeConfiguration> where = [.. nodes.Where(node => account.Nodes.Contains(node.Name))];
+        AccountChecks.Check(section, account, where, proofUser);
+        CaGenerationChecks.Check(section, account, where);
         return account;
     }
 

@@ -11,14 +11,18 @@ public static class ConfigurationReader
         var mistakes = new Mistakes();
         UnknownKeys(source, mistakes);
 
-        var certificates = CertificateReader.Read(Section(source, RootKeys.Certificates, mistakes));
+        var certificateSection = Section(source, RootKeys.Certificates, mistakes);
+        var certificates = CertificateReader.Read(certificateSection);
+        var caGenerations = CaGenerationsReader.Read(certificateSection, CertificateKeys.CaGenerations) ?? [1];
         var tls = TlsReader.Read(Section(source, RootKeys.Tls, mistakes));
         var ssh = new SshReader(Section(source, RootKeys.Ssh, mistakes), source);
         var (nodes, proxies) = new NodeReader(
-            certificates, tls, ReissueReader.Read(Section(source, RootKeys.Reissue, mistakes)), ssh, mistakes).Read(Nodes(source, mistakes));
+            certificates, caGenerations, tls, ReissueReader.Read(Section(source, RootKeys.Reissue, mistakes)), ssh, mistakes).Read(Nodes(source, mistakes));
         var (account, timeout) = ProofReader.Read(Section(source, RootKeys.Proof, mistakes));
-        var accounts = new AccountReader(nodes, proxies, account?.User).Read(Sections(source, RootKeys.Accounts, mistakes) ?? []);
-        var folder = HandOutReader.Read(Section(source, RootKeys.HandOut, mistakes));
+        var handOut = Section(source, RootKeys.HandOut, mistakes);
+        var accounts = new AccountReader(nodes, proxies, account?.User, handOut.OptionalNumber(HandOutKeys.CaGeneration))
+            .Read(Sections(source, RootKeys.Accounts, mistakes) ?? []);
+        var folder = HandOutReader.Read(handOut);
 
         return (new(nodes, proxies, accounts, folder, account, timeout), mistakes.All);
     }

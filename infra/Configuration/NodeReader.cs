@@ -2,7 +2,7 @@ namespace EncryptionInTransit.Infra.Configuration;
 
 /// <summary>Reads <c>nodes</c>, and checks them one by one and against each other.</summary>
 internal sealed class NodeReader(
-    CertificatePolicy certificates, TlsConfiguration tls, ReissueNumbers reissueOfAllNodes, SshReader ssh, Mistakes mistakes)
+    CertificatePolicy certificates, IReadOnlyList<int> caGenerations, TlsConfiguration tls, ReissueNumbers reissueOfAllNodes, SshReader ssh, Mistakes mistakes)
 {
     public (IReadOnlyList<NodeConfiguration> Nodes, IReadOnlyList<ProxyConfiguration> Proxies) Read(IReadOnlyList<SectionReader> sections)
     {
@@ -41,6 +41,8 @@ internal sealed class NodeReader(
                 Hostname = hostname ?? "",
                 AlternativeNames = [.. alternativeNames.Select(entry => entry.Value)],
                 Policy = certificates,
+                CaGenerations = CaGenerationsReader.Read(section, NodeKeys.CaGenerations) ?? caGenerations,
+                AbruptCaChange = section.Flag(NodeKeys.AbruptCaChange),
                 Reissue = ReissueReader.Read(section.Section(NodeKeys.Reissue)),
                 ReissueOfAllNodes = reissueOfAllNodes,
             },

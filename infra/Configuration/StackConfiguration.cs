@@ -49,10 +49,12 @@ public sealed record BackendConfiguration(string Node, string Host, int Port);
 /// <summary>An account, and what is asked of it.</summary>
 /// <param name="Host">Null is every account of the user.</param>
 /// <param name="Nodes">The names of the nodes where it is.</param>
+/// <param name="CaGeneration">The newest that may sign its certificates; null is the oldest one of each node.</param>
 public sealed record AccountConfiguration(
     string User,
     string? Host,
     IReadOnlyList<string> Nodes,
     AccountRequirement Requirement,
     AccountAuthentication Authentication,
+    int? CaGeneration,
     int Reissue);

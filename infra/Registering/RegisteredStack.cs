@@ -24,7 +24,8 @@ internal sealed record RegisteredStack(
             .SelectMany(node => configuration.AccountsOn(node)
                 .GroupBy(account => account.User)
                 .Select(accounts => new RegisteredCertificate(node, [.. accounts],
-                    new AccountCertificate(nodes[node.Name], accounts.Key, accounts.Max(account => account.Reissue)))))
+                    new AccountCertificate(nodes[node.Name], accounts.Key, accounts.Max(account => account.Reissue),
+                        accounts.Any(account => account.CaGeneration is null) ? null : accounts.Min(account => account.CaGeneration)))))
             .ToList();
 
         return new(

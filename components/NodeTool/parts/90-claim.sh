@@ -57,7 +57,7 @@ need_kind() {
         fail 2 "the server on this node is $need_found $SERVER_VERSION, the request says $1; nothing was touched" "set kind: $need_found"
 }
 
-CLAIM_KEYS='owner server admin-user admin-password admin-port'
+CLAIM_KEYS='owner server admin-user admin-password admin-port ca-keys ca-change'
 PROXY_ADMIN_PORT=6032
 
 verb_claim() {
@@ -81,6 +81,10 @@ verb_claim() {
     has_shape "$ADMIN_PORT" port ||
         fail 2 "key \"admin-port\" is not a port; nothing was touched" "give proxysql.adminPort, such as $PROXY_ADMIN_PORT"
     [ -z "$ADMIN_PASSWORD" ] || ADMIN_USER=${ADMIN_USER:-root}
+    CA_KEYS=$(field ca-keys)
+    [ -z "$CA_KEYS" ] || required ca-keys '[0-9a-f]{64}( [0-9a-f]{64})*' 'the SHA-256 of each CA key, in hex' >/dev/null || exit
+    CA_CHANGE=$(field ca-change)
+    [ -z "$CA_CHANGE" ] || required ca-change 'abrupt' 'abrupt, or leave it out' >/dev/null || exit
     with_lock claim_node
 }
 
@@ -100,6 +104,7 @@ claim_node() {
         server_pid || fail 1 "the server's pid_file $SERVER_PID_FILE cannot be read; nothing was touched"
         find_groups
     fi
+    refuse_ca_change "$CA_KEYS"
     if [ ! -f "$STATE/claim" ]; then
         need_space "$SPACE_NEEDED"
         record_before || {

@@ -131,6 +131,18 @@ internal sealed class SectionReader
         return entries;
     }
 
+    /// <summary>The numbers; null if the list is absent or one of them is wrong.</summary>
+    public IReadOnlyList<int>? NumberList(Key key)
+    {
+        if (!TryGet(key, out var list))
+            return null;
+        if (list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(value =>
+            value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= key.Range.Least && number <= key.Range.Greatest))
+            return [.. list.EnumerateArray().Select(value => value.GetInt32())];
+        Invalid(key, $"must be a list of whole numbers from {key.Range.Least} to {key.Range.Greatest}, without quotes, as {key.Example}.");
+        return null;
+    }
+
     /// <summary>Texts that go to a node as lines; empty if the list is absent.</summary>
     public IReadOnlyList<string> Lines(Key key)
     {

@@ -37,5 +37,12 @@ public static class AccountKeys
         Range = (1, int.MaxValue),
     };
 
-    public static readonly Section All = new(User, Host, Nodes, Require, Authentication, Reissue);
+    public static readonly Key CaGeneration = new("caGeneration", KeyType.Number,
+        "During a CA rollover: raise it to the new generation to hand out this user's certificates of it. Default: `handOut.caGeneration`.")
+    {
+        Range = (1, 9999),
+        Example = "2",
+    };
+
+    public static readonly Section All = new(User, Host, Nodes, Require, Authentication, CaGeneration, Reissue);
 }

@@ -45,6 +45,14 @@ public static class CertificateKeys
         Range = (0, HundredYears),
     };
 
+    public static readonly Key CaGenerations = new("caGenerations", KeyType.NumberList,
+        "The CAs of each node, ascending: the last one issues, all are trusted. A rollover is `[1]`, `[1, 2]`, and when every client has the new `root.crt`, `[2]`.")
+    {
+        Default = "[1]",
+        Example = "[1, 2]",
+        Range = (1, 9999),
+    };
+
     public static readonly Key Organization = new("organization", KeyType.Text, "O of all subjects.");
 
     public static readonly Key OrganizationalUnit = new("organizationalUnit", KeyType.Text, "OU of all subjects.");
@@ -52,6 +60,6 @@ public static class CertificateKeys
     public static readonly Key Country = new("country", KeyType.Text, "C of all subjects: two letters.") { Example = "DE" };
 
     public static readonly Section All = new(
-        Algorithm, RsaBits, EcdsaCurve, CaValidityHours, ValidityHours, EarlyRenewalHours,
+        Algorithm, RsaBits, EcdsaCurve, CaValidityHours, ValidityHours, EarlyRenewalHours, CaGenerations,
         Organization, OrganizationalUnit, Country);
 }

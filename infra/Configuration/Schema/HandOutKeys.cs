@@ -9,5 +9,10 @@ public static class HandOutKeys
         Default = "/etc/mysql/clients",
     };
 
-    public static readonly Section All = new(Folder);
+    public static readonly Key CaGeneration = AccountKeys.CaGeneration with
+    {
+        Meaning = "The same as `accounts[].caGeneration`, for all users. Default: the oldest generation that is trusted.",
+    };
+
+    public static readonly Section All = new(Folder, CaGeneration);
 }

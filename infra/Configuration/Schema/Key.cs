@@ -7,6 +7,7 @@ public enum KeyType
     Number,
     Flag,
     TextList,
+    NumberList,
     Section,
     SectionList,
 }

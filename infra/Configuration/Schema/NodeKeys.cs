@@ -70,6 +70,18 @@ public static class NodeKeys
         Meaning = "On this node, besides those of `tls.allowedPlaintextClients`.",
     };
 
+    public static readonly Key CaGenerations = CertificateKeys.CaGenerations with
+    {
+        Meaning = "The same as `certificates.caGenerations`, for this node alone.",
+        Default = null,
+    };
+
+    public static readonly Key AbruptCaChange = new("abruptCaChange", KeyType.Flag,
+        "`true`: this node may change to CAs of which its clients trust none yet; they fail until they have the new `root.crt`.")
+    {
+        Default = "false",
+    };
+
     public static readonly Key Reissue = new("reissue", KeyType.Section, "Raise a number to re-issue this node's certificates.")
     {
         Section = ReissueKeys.All,
@@ -84,5 +96,5 @@ public static class NodeKeys
 
     public static readonly Section All = new(
         Name, Kind, Hostname, AlternativeNames, Ssh, Database, ProxySql, WithoutProxy, Restart,
-        RequireSecureTransport, AllowedPlaintextClients, Reissue, Reapply);
+        RequireSecureTransport, AllowedPlaintextClients, CaGenerations, AbruptCaChange, Reissue, Reapply);
 }

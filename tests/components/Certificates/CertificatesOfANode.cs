@@ -82,6 +82,49 @@ public class CertificatesOfANode
         });
     }
 
+    [Fact]
+    public async Task In_a_rollover_the_newest_CA_issues_and_each_older_one_signs_its_name_and_key()
+    {
+        var node = await Issued(Args with { CaGenerations = [1, 2, 3] });
+
+        Assert.Equal(FakeEngine.Certificate("db1-ca-3"), node.Text("db1-server-certificate", "caCertPem"));
+        Assert.Equal("commonName db1.example.com CA 3", InputText.Of(node.Inputs("db1-ca-3-request")["subject"]));
+        Assert.Equal(FakeEngine.PrivateKey("db1-ca-3-key"), node.Text("db1-ca-3-request", "privateKeyPem"));
+        Assert.All([1, 2], older =>
+        {
+            var cross = node.Inputs($"db1-ca-3-signed-by-{older}");
+            Assert.Equal(FakeEngine.Certificate($"db1-ca-{older}"), node.Text($"db1-ca-3-signed-by-{older}", "caCertPem"));
+            Assert.Equal(true, cross["isCaCertificate"]);
+            Assert.Equal(true, cross["setSubjectKeyId"]);
+            Assert.False(cross.ContainsKey("maxPathLength"));
+        });
+        Assert.False(node.Names.Contains("db1-ca-2-request"), "only the newest CA needs a way back");
+    }
+
+    [Fact]
+    public async Task In_a_rollover_servers_and_clients_send_the_cross_certificates_and_trust_every_CA()
+    {
+        var node = await Issued(Args with { CaGenerations = [1, 2] });
+
+        var files = node.Text("db1-files", "stdin");
+        var roots = FakeEngine.Certificate("db1-ca-1") + FakeEngine.Certificate("db1-ca-2");
+        Assert.Contains($"@file server/root.crt\n{roots}@end\n", files);
+        Assert.Contains($"@file client/root.crt\n{roots}@end\n", files);
+        Assert.All(["server", "client"], side => Assert.Contains(
+            $"@file {side}/{side}.crt\n{FakeEngine.Certificate($"db1-{side}-certificate")}{FakeEngine.Certificate("db1-ca-2-signed-by-1")}@end\n", files));
+    }
+
+    [Fact]
+    public async Task The_claim_names_the_CAs_by_their_keys_so_that_the_node_can_refuse_before_anything_is_issued()
+    {
+        var node = await Issued(Args with { CaGenerations = [1, 2] });
+
+        Assert.Contains(
+            $"\nca-keys: {PublicPem.KeySha256(FakeEngine.Certificate("db1-ca-1"))} {PublicPem.KeySha256(FakeEngine.Certificate("db1-ca-2"))}\nend: 1\n",
+            node.Text("db1-claim", "stdin"));
+        Assert.Contains("\nca-change: abrupt\n", (await Issued(Args with { AbruptCaChange = true })).Text("db1-claim", "stdin"));
+    }
+
     private static Task<RegisteredNode> Issued(CertificateSetArgs certificates) =>
         RegisteredNode.AsRegistered(RegisteredNode.Args with { Certificates = certificates });
 }

@@ -14,8 +14,8 @@ public class RequestsToTheNodes
     [Fact]
     public async Task To_claim_the_proxy() =>
         Assert.Equal(
-            "request: 1\nowner: encryption-in-transit/test/proxy\nserver: proxysql\nadmin-user: admin\nadmin-password: swordfish\nadmin-port: 6032\nend: 1\n",
-            (await new ProxiedStack().Registered()).Text("proxy-claim", "stdin"));
+            "request: 1\nowner: encryption-in-transit/test/proxy\nserver: proxysql\nadmin-user: admin\nadmin-password: swordfish\nadmin-port: 6032\nca-keys: 64 hex digits\nend: 1\n",
+            Picture.Stable((await new ProxiedStack().Registered()).Text("proxy-claim", "stdin")));
 
     [Fact]
     public async Task To_enforce() =>

@@ -55,6 +55,6 @@ internal static class Picture
         text = System.Text.RegularExpressions.Regex.Replace(text, "-----BEGIN PRIVATE KEY-----[A-Za-z0-9+/=\\s]*-----END PRIVATE KEY-----\n?", "PRIVATE KEY\n");
         text = System.Text.RegularExpressions.Regex.Replace(text, "(?<=\t)[0-9a-f]{64}", "64 hex digits");
         text = System.Text.RegularExpressions.Regex.Replace(text, "(?<=generation: )[0-9a-f]{16}", "16 hex digits");
-        return System.Text.RegularExpressions.Regex.Replace(text, "(?<=sha256: )[0-9a-f]{64}", "64 hex digits");
+        return System.Text.RegularExpressions.Regex.Replace(text, "(?<=sha256: |ca-keys: )[0-9a-f]{64}", "64 hex digits");
     }
 }

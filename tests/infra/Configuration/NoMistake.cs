@@ -83,7 +83,7 @@ public class NoMistake
         var account = StackFile.Read(StackFile.TwoNodes + "accounts: [{ user: app, require: SUBJECT }]").Accounts[0];
 
         Assert.Equal(
-            new AccountConfiguration("app", null, account.Nodes, AccountRequirement.Subject, AccountAuthentication.Password, 1), account);
+            new AccountConfiguration("app", null, account.Nodes, AccountRequirement.Subject, AccountAuthentication.Password, null, 1), account);
         Assert.Equal(["db1", "db2"], account.Nodes);
     }
 

@@ -34,6 +34,7 @@ internal static class KeyTable
         { Type: KeyType.Number } => "number",
         { Type: KeyType.Flag } => "`true`, `false`",
         { Type: KeyType.TextList } => "list of texts",
+        { Type: KeyType.NumberList } => "list of numbers",
         { Type: KeyType.SectionList } => "list",
         _ => "section",
     };

@@ -17,13 +17,25 @@ internal sealed class Authority : IDisposable
         _address = address;
     }
 
-    public static async Task<Authority> CreateAsync(string hostname, string address)
+    public static async Task<Authority> CreateAsync(string hostname, string address, int generation = 1)
     {
         var authority = new Authority(hostname, address);
         await authority.OpenSslAsync("genpkey", "-quiet", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", "ca.key");
         await authority.OpenSslAsync(
-            "req", "-x509", "-new", "-key", "ca.key", "-subj", $"/CN={hostname} CA 1", "-days", "30", "-out", "root.crt");
+            "req", "-x509", "-new", "-key", "ca.key", "-subj", $"/CN={hostname} CA {generation}", "-days", "30", "-out", "root.crt");
         return authority;
+    }
+
+    public string Root => Read("root.crt");
+
+    /// <summary>SHA-256 of its key, as a claim names it.</summary>
+    public string KeySha256
+    {
+        get
+        {
+            using var certificate = System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPem(Root);
+            return Convert.ToHexStringLower(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
+        }
     }
 
     /// <summary>New keys and certificates for both sides, valid from now on.</summary>

@@ -12,6 +12,11 @@ internal static class Requests
             .. adminUser is null ? [] : new[] { $"admin-user: {adminUser}" },
             .. adminPassword is null ? [] : new[] { $"admin-password: {adminPassword}" }]);
 
+    /// <summary>A claim that names the CAs to come.</summary>
+    public static string ClaimWith(string server, bool abrupt, params Authority[] authorities) =>
+        Text([$"owner: {Owner}", $"server: {server}", $"ca-keys: {string.Join(' ', authorities.Select(authority => authority.KeySha256))}",
+            .. abrupt ? new[] { "ca-change: abrupt" } : []]);
+
     public static string InstallCertificates(string claim, Certificates certificates) =>
         Text(
             [$"claim: {claim}", $"server-generation: {certificates.ServerGeneration}", $"client-generation: {certificates.ClientGeneration}"],
