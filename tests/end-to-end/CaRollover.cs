@@ -44,6 +44,12 @@ public sealed class CaRollover(RollingFleet fleet, ITestOutputHelper log) : ICla
         {
             await ConnectAsync($"{name}, old certificate", trust, old);
             await ConnectAsync($"{name}, new certificate", trust, next);
+            foreach (var node in fleet.Nodes)
+            {
+                var server = (await node.RunAsync("cat /var/lib/jelastic/keys/SSL-TLS/server/server.crt")).MustSucceed().Output;
+                await StrictOutsiders.AcceptAsync(server, trust[node.Name].Root, node.Hostname);
+                await StrictOutsiders.AcceptAsync(next[node.Name].Certificate, trust[node.Name].Root, hostname: null);
+            }
         }
 
         await GenerationsAsync("[3]");

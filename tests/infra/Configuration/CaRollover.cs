@@ -1,4 +1,3 @@
-using EncryptionInTransit.Infra.Configuration;
 using EncryptionInTransit.Tests.Support;
 
 namespace EncryptionInTransit.Tests.Configuration;
