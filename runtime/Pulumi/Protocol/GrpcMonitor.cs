@@ -17,6 +17,8 @@ internal sealed class GrpcMonitor(string address) : IMonitor
     public async Task<ReadResourceResponse> ReadResourceAsync(Resource resource, ReadResourceRequest request)
         => await client.ReadResourceAsync(request);
 
+    public async Task<ResourceInvokeResponse> InvokeAsync(ResourceInvokeRequest request) => await client.InvokeAsync(request);
+
     public async Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request)
         => await client.RegisterResourceOutputsAsync(request);
 

@@ -11,6 +11,8 @@ internal interface IMonitor
 
     Task<ReadResourceResponse> ReadResourceAsync(Resource resource, ReadResourceRequest request);
 
+    Task<ResourceInvokeResponse> InvokeAsync(ResourceInvokeRequest request);
+
     Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request);
 
     Task SignalAndWaitForShutdownAsync();

@@ -21,4 +21,10 @@ public sealed class DeploymentInstance
 
     /// <summary>Whether this is a preview: nothing is changed, and some outputs stay unknown.</summary>
     public bool IsDryRun => context.IsDryRun;
+
+    /// <summary>Calls a function of a provider, or of the engine; in previews too.</summary>
+    /// <typeparam name="T">A type that an output of a resource may have.</typeparam>
+    /// <param name="token">As <c>command:local:run</c>; the engine's own begin with <c>pulumi:pulumi:</c>.</param>
+    public Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOptions? options = null)
+        => new(FunctionCall.RunAsync<T>(context, token, args, options));
 }

@@ -53,6 +53,16 @@ internal sealed class MockMonitor(IMocks mocks) : IMonitor
         };
     }
 
+    public async Task<ResourceInvokeResponse> InvokeAsync(ResourceInvokeRequest request) => new()
+    {
+        Return = await SerializeAsync(await mocks.CallAsync(new MockCallArgs
+        {
+            Token = request.Tok,
+            Args = Known(request.Args),
+            Provider = request.Provider,
+        })),
+    };
+
     public Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request)
         => mocks.RegisterResourceOutputs(new MockRegisterResourceOutputsRequest(
             request.Urn,
@@ -80,6 +90,6 @@ internal sealed class MockMonitor(IMocks mocks) : IMonitor
     {
         var value = await new PropertySerializer(keepResources: true).SerializeAsync(
             "state", state is IDictionary<string, object> map ? map.ToImmutableDictionary() : state);
-        return value.StructValue ?? throw new InvalidOperationException($"{state.GetType().FullName} is no state of a mocked resource: return a dictionary.");
+        return value.StructValue ?? throw new InvalidOperationException($"{state.GetType().FullName} is no answer of a mock: return a dictionary.");
     }
 }

@@ -62,6 +62,8 @@ internal sealed class Registrar(
     public async Task<InvokeResult> InvokeAsync(Invocation invocation, CancellationToken cancel)
     {
         using var work = control.Enter();
+        if (invocation.Token == OwnStackFunction.Token)
+            return OwnStackFunction.Invoke(invocation.Arguments, run.Target, run.Ledger.ToSnapshot().Resources);
         var provider = run.Providers.Find(ProviderReference.Parse(await ProviderOfAsync(invocation, cancel)))
             ?? throw new DeploymentException($"unknown provider '{invocation.Provider}' for function '{invocation.Token}'");
         return await provider.InvokeAsync(

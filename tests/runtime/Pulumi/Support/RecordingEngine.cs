@@ -30,6 +30,9 @@ internal sealed class RecordingEngine : IAsyncDisposable
     public Func<RegisterResourceRequest, Task<RegisterResourceResponse>> OnRegister { get; set; }
         = request => Task.FromResult(Created(request, request.Object));
 
+    /// <summary>Answers a function; by default with its arguments.</summary>
+    public Func<ResourceInvokeRequest, ResourceInvokeResponse> OnInvoke { get; set; } = request => new() { Return = request.Args };
+
     public Func<LogRequest, Task> OnLog { get; set; } = _ => Task.CompletedTask;
 
     public Func<Task> OnShutdown { get; set; } = () => Task.CompletedTask;
@@ -110,6 +113,12 @@ internal sealed class RecordingEngine : IAsyncDisposable
         {
             engine.Calls.Enqueue(request);
             return Task.FromResult(new Empty());
+        }
+
+        public override Task<ResourceInvokeResponse> Invoke(ResourceInvokeRequest request, ServerCallContext context)
+        {
+            engine.Calls.Enqueue(request);
+            return Task.FromResult(engine.OnInvoke(request));
         }
 
         public override async Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext context)

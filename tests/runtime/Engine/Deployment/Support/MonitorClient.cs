@@ -20,8 +20,10 @@ internal sealed class MonitorClient(string address) : IDisposable
     public Task<SupportsFeatureResponse> SupportsFeature(string id) =>
         Call("ResourceMonitor", "SupportsFeature", new SupportsFeatureRequest { Id = id }, SupportsFeatureResponse.Parser);
 
-    public Task<ResourceInvokeResponse> Invoke(string token) =>
-        Call("ResourceMonitor", "Invoke", new ResourceInvokeRequest { Tok = token }, ResourceInvokeResponse.Parser);
+    public Task<ResourceInvokeResponse> Invoke(string token) => Invoke(new ResourceInvokeRequest { Tok = token });
+
+    public Task<ResourceInvokeResponse> Invoke(ResourceInvokeRequest request) =>
+        Call("ResourceMonitor", "Invoke", request, ResourceInvokeResponse.Parser);
 
     public Task SignalAndWaitForShutdown() => Call("ResourceMonitor", "SignalAndWaitForShutdown", new Empty(), Empty.Parser);
 
