@@ -1,4 +1,4 @@
 using EncryptionInTransit.Infra;
 using Pulumi;
 
-return await Deployment.RunAsync(() => StackProgram.Run());
+return await Deployment.RunAsync(StackProgram.RunAsync);

@@ -2,6 +2,7 @@ using EncryptionInTransit.Infra.Clients;
 using EncryptionInTransit.Infra.Configuration;
 using EncryptionInTransit.Infra.Proving;
 using EncryptionInTransit.Infra.Registering;
+using EncryptionInTransit.Infra.Renewing;
 using Pulumi;
 
 namespace EncryptionInTransit.Infra;
@@ -12,10 +13,10 @@ public static class StackProgram
     /// <summary>Checks the configuration, registers the nodes, and proves them.</summary>
     /// <returns>The stack's outputs.</returns>
     /// <exception cref="RunException">The configuration has mistakes; it names them all, and nothing was registered.</exception>
-    public static IDictionary<string, object?> Run() => Run(TimeProvider.System);
+    public static Task<IDictionary<string, object?>> RunAsync() => RunAsync(TimeProvider.System);
 
-    /// <inheritdoc cref="Run()"/>
-    internal static IDictionary<string, object?> Run(TimeProvider clock)
+    /// <inheritdoc cref="RunAsync()"/>
+    internal static async Task<IDictionary<string, object?>> RunAsync(TimeProvider clock)
     {
         var (configuration, mistakes) = ConfigurationReader.Read(ConfigurationSource.FromDeployment());
         if (mistakes.Count > 0)
@@ -23,7 +24,14 @@ public static class StackProgram
         foreach (var warning in ConfigurationWarnings.Of(configuration))
             Log.Warn(warning);
 
-        var stack = RegisteredStack.Register(configuration, clock.GetUtcNow());
+        var before = await IssuedBefore.ReadAsync();
+        if (CaChangeChecks.Check(configuration, before).ToList() is [_, ..] changes)
+            throw new RunException(MistakeList.Render(Deployment.Instance.StackName, changes));
+
+        var now = clock.GetUtcNow();
+        var stack = RegisteredStack.Register(configuration, now);
+        foreach (var (node, sentence) in Renewals.Due(configuration, before, now))
+            Log.Info(sentence, stack.ComponentOf(node));
 
         var outputs = new StackProof(configuration, clock).Outputs(stack);
         if (PlaintextClientsOutput.Of(stack, configuration.ProofAccount?.User) is { } plaintextClients)

@@ -42,5 +42,5 @@ public sealed class AccountCertificate : ComponentResource
     /// <summary>PKCS#8. Secret.</summary>
     public Output<string> KeyPem { get; }
 
-    private static string NameOf(EncryptedNode node, string user) => $"{node.Session.Node}-account-{SafeName.Of(user)}";
+    private static string NameOf(EncryptedNode node, string user) => CertificateResourceNames.AccountPrefix(node.Session.Node, user);
 }

@@ -12,14 +12,15 @@ internal sealed class CertificateAuthority
     {
         // A CA keeps the key and the name that it was born with: with others, clients that trust it would trust nothing
         // signed from then on. So another algorithm or hostname re-issues the leaves alone.
-        var key = new PrivateKey($"{node}-ca-{generation}-key", policy.ToKeyArgs(), new CustomResourceOptions
+        var name = CertificateResourceNames.Ca(node, generation);
+        var key = new PrivateKey($"{name}-key", policy.ToKeyArgs(), new CustomResourceOptions
         {
             Parent = parent,
             IgnoreChanges = { "algorithm", "rsaBits", "ecdsaCurve" },
         });
 
         // No path length: it would make a rollover impossible for as long as this CA lives.
-        var certificate = new SelfSignedCert($"{node}-ca-{generation}", new SelfSignedCertArgs
+        var certificate = new SelfSignedCert(name, new SelfSignedCertArgs
         {
             PrivateKeyPem = key.PrivateKeyPem,
             Subject = new SelfSignedCertSubjectArgs

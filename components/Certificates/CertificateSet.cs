@@ -23,13 +23,13 @@ public sealed class CertificateSet : ComponentResource
         ];
         _newest = Newest(name);
 
-        var server = new LeafCertificate($"{name}-server",
+        var server = new LeafCertificate(CertificateResourceNames.ServerPrefix(name),
             CertificateNames.Server(args.Hostname),
             CertificateNames.Alternative(args.Hostname, args.AlternativeNames),
             "server_auth", args.Policy, _newest,
             ReissueNumbers.ServerTrigger(args.ReissueOfAllNodes, args.Reissue), this);
 
-        var client = new LeafCertificate($"{name}-client",
+        var client = new LeafCertificate(CertificateResourceNames.ClientPrefix(name),
             CertificateNames.Client(args.Hostname),
             ([], []),
             "client_auth", args.Policy, _newest,
@@ -97,11 +97,10 @@ public sealed class CertificateSet : ComponentResource
         var authority = _authorities[^1];
         if (_authorities.Count == 1)
             return new(authority, []);
-        var prefix = $"{name}-ca-{authority.Generation}";
-        var request = CrossCertificate.Request(prefix, authority, this);
+        var request = CrossCertificate.Request(name, authority, this);
         return new(authority,
         [
-            .. _authorities.SkipLast(1).Select(older => new CrossCertificate(prefix, request, older, Args.Policy, this).CertificatePem),
+            .. _authorities.SkipLast(1).Select(older => new CrossCertificate(name, request, authority, older, Args.Policy, this).CertificatePem),
         ]);
     }
 

@@ -10,10 +10,11 @@ namespace EncryptionInTransit;
 /// </summary>
 internal sealed class CrossCertificate
 {
-    /// <param name="prefix">The resources are <c>prefix-request</c> and <c>prefix-signed-by-N</c>.</param>
-    public CrossCertificate(string prefix, CertRequest request, CertificateAuthority older, CertificatePolicy policy, Resource parent)
+    /// <param name="request">Of the newest CA.</param>
+    public CrossCertificate(
+        string node, CertRequest request, CertificateAuthority newest, CertificateAuthority older, CertificatePolicy policy, Resource parent)
     {
-        var certificate = new LocallySignedCert($"{prefix}-signed-by-{older.Generation}", new LocallySignedCertArgs
+        var certificate = new LocallySignedCert(CertificateResourceNames.Cross(node, newest.Generation, older.Generation), new LocallySignedCertArgs
         {
             CertRequestPem = request.CertRequestPem,
             CaCertPem = older.CertificatePem,
@@ -31,8 +32,8 @@ internal sealed class CrossCertificate
     public Output<string> CertificatePem { get; }
 
     /// <summary>The newest CA's request, one for all older ones. Its name is the one the CA was born with.</summary>
-    public static CertRequest Request(string prefix, CertificateAuthority newest, Resource parent) =>
-        new($"{prefix}-request", new CertRequestArgs
+    public static CertRequest Request(string node, CertificateAuthority newest, Resource parent) =>
+        new($"{CertificateResourceNames.Ca(node, newest.Generation)}-request", new CertRequestArgs
         {
             PrivateKeyPem = newest.KeyPem,
             Subject = newest.Subject.Apply(subject => new CertRequestSubjectArgs

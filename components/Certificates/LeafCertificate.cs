@@ -36,7 +36,7 @@ internal sealed class LeafCertificate
             IpAddresses = alternativeNames.Addresses.OrAbsent()!,
         }, new CustomResourceOptions { Parent = parent });
 
-        var certificate = new LocallySignedCert($"{prefix}-certificate", new LocallySignedCertArgs
+        var certificate = new LocallySignedCert(CertificateResourceNames.Certificate(prefix), new LocallySignedCertArgs
         {
             CertRequestPem = request.CertRequestPem,
             CaCertPem = issuer.Authority.CertificatePem,

@@ -1,4 +1,5 @@
 using EncryptionInTransit.Infra.Configuration;
+using Pulumi;
 
 namespace EncryptionInTransit.Infra.Registering;
 
@@ -34,6 +35,10 @@ internal sealed record RegisteredStack(
             proxies,
             certificates);
     }
+
+    /// <summary>The component that is the node of this name.</summary>
+    public Resource ComponentOf(string node) =>
+        (Resource?)Nodes.FirstOrDefault(one => one.Configuration.Name == node)?.Node ?? Proxies.Single(proxy => proxy.Configuration.Name == node).Proxy;
 
     private static ProxyBackend Backend(BackendConfiguration backend, EncryptedNode node, StackConfiguration configuration)
     {

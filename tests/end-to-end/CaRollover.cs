@@ -71,7 +71,7 @@ public sealed class CaRollover(RollingFleet fleet, ITestOutputHelper log) : ICla
         await GenerationsAsync("[2]");
         await fleet.Stack.SetAsync("encryption-in-transit:handOut.caGeneration", "2");
 
-        (await fleet.Stack.UpAsync()).MustFail().MustSay("none of that is among the CAs to come", "nothing was touched", "caGenerations: [1, 2], then [2]");
+        (await fleet.Stack.UpAsync()).MustFail().MustSay("caGenerations of db3: is [2], and its clients trust CA 1", "nothing was touched", "Set [1, 2] until every client has the new root.crt, then [2]");
 
         await GenerationsAsync("[1]");
         (await fleet.Stack.RunAsync("config", "rm", "--path", "encryption-in-transit:handOut.caGeneration")).MustSucceed();

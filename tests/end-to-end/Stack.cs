@@ -17,6 +17,8 @@ public sealed class Stack : IDisposable
     /// <summary>As ProxySQL is shipped.</summary>
     private const string ProxySqlAdminPassword = "admin";
 
+    private const string Faketime = "/usr/bin/faketime";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("encryption-in-transit-");
     private readonly Dictionary<string, string?> _environment;
 
@@ -68,6 +70,14 @@ public sealed class Stack : IDisposable
     {
         var result = await Command(arguments).ExecuteBufferedAsync();
         return new Run(string.Join(' ', arguments), result.ExitCode, result.StandardOutput, result.StandardError);
+    }
+
+    /// <summary>The same on another day.</summary>
+    /// <param name="later">As faketime takes it: <c>+30d</c>.</param>
+    public async Task<Run> RunOnAsync(string later, params string[] arguments)
+    {
+        var result = await Command(["-f", later, Path.Combine(Repository.Root, "pulumiw"), .. arguments], Faketime).ExecuteBufferedAsync();
+        return new Run($"{string.Join(' ', arguments)} ({later})", result.ExitCode, result.StandardOutput, result.StandardError);
     }
 
     /// <summary>The same, running until it ends or <paramref name="kill"/> is cancelled, which is a <c>kill -9</c> of the engine.</summary>

@@ -16,6 +16,7 @@ internal sealed class FakeEngine
 
     private readonly ConcurrentDictionary<string, MockResourceArgs> _registrations = new();
     private readonly HashSet<string> _skipped = [];
+    private readonly Dictionary<string, object> _before = [];
     private readonly Dictionary<string, string> _printed = [];
 
     public FakeEngine()
@@ -25,6 +26,8 @@ internal sealed class FakeEngine
             .ReturnsAsync((MockResourceArgs args) => Register(args));
         mocks.Setup(engine => engine.RegisterResourceOutputs(It.IsAny<MockRegisterResourceOutputsRequest>()))
             .Returns(Task.CompletedTask);
+        mocks.Setup(engine => engine.CallAsync(It.Is<MockCallArgs>(call => call.Token == "pulumi:pulumi:readStackResourceOutputs")))
+            .ReturnsAsync(() => new Dictionary<string, object> { ["outputs"] = _before });
         Mocks = mocks.Object;
     }
 
@@ -35,6 +38,14 @@ internal sealed class FakeEngine
 
     /// <summary>Answers as an engine that goes on after an error does for what failed or was skipped: the outputs stay unknown.</summary>
     public void Skip(params string[] names) => _skipped.UnionWith(names);
+
+    /// <summary>Lets the stack have a certificate already when the program begins.</summary>
+    public void Issued(string name, DateTimeOffset end) =>
+        _before[$"urn:pulumi:test::encryption-in-transit::tls:index/locallySignedCert:LocallySignedCert::{name}"] = new Dictionary<string, object>
+        {
+            ["type"] = "tls:index/locallySignedCert:LocallySignedCert",
+            ["outputs"] = new Dictionary<string, object> { ["validityEndTime"] = end.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture) },
+        };
 
     /// <summary>False in the first preview of a stack: then no certificate is known.</summary>
     public bool CertificatesAreIssued { get; set; } = true;

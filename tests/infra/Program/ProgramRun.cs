@@ -29,7 +29,7 @@ internal sealed class ProgramRun
             RootDirectory = Path.GetTempPath(),
             IsPreview = preview,
         };
-        return (await Deployment.TestAsync(Engine.Mocks, options, () => StackProgram.Run(Clock))).Outputs;
+        return (await Deployment.TestAsync(Engine.Mocks, options, () => StackProgram.RunAsync(Clock))).Outputs;
     }
 
     private static void Set(string variable, object value) =>

@@ -1,0 +1,17 @@
+using EncryptionInTransit.Infra.Renewing;
+
+namespace EncryptionInTransit.Infra.Configuration;
+
+/// <summary>What must be true of the CAs to come and those that were: said in a preview already. The node has the last word.</summary>
+internal static class CaChangeChecks
+{
+    public static IEnumerable<Mistake> Check(StackConfiguration configuration, IssuedBefore before) =>
+        from node in configuration.AllCertificates()
+        let next = node.Args.CaGenerations
+        let present = before.CaGenerationsOf(node.Name)
+        where !node.Args.AbruptCaChange && present.Count > 0 && !present.Intersect(next).Any()
+        select new Mistake($"{CertificateKeys.CaGenerations.Name} of {node.Name}", MistakeKind.Invalid,
+            $"is [{string.Join(", ", next)}], and its clients trust CA {string.Join(" and ", present)}: every one of them would fail at once. "
+            + $"Set [{string.Join(", ", present.Union(next).Order())}] until every client has the new root.crt, then [{string.Join(", ", next)}]; "
+            + $"or, where clients may fail until they have it, {NodeKeys.AbruptCaChange.Name}: true at this node.");
+}
