@@ -45,3 +45,10 @@ public sealed class Options(OptionsLife life) : IClassFixture<OptionsLife>
     [InlineData("13-resource-options")]
     public async Task Does_what_was_recorded(string scenario) => (await life.ReplayAsync(scenario)).Verify();
 }
+
+public sealed class AtATerminal(TerminalLife life) : IClassFixture<TerminalLife>
+{
+    [SkippableTheory]
+    [InlineData("14-terminal")]
+    public async Task Does_what_was_recorded(string scenario) => (await life.ReplayAsync(scenario)).Verify();
+}

@@ -34,5 +34,5 @@ internal sealed class AcceptedDifferences
 }
 
 /// <summary>What one step did otherwise.</summary>
-/// <param name="Part"><c>exit</c>, <c>stdout</c>, <c>stderr</c>, <c>state</c>, <c>files</c> or <c>config</c>.</param>
+/// <param name="Part"><c>exit</c>, <c>stdout</c>, <c>stderr</c>, <c>state</c>, <c>files</c>, <c>config</c> or <c>screen</c>.</param>
 internal sealed record Difference(string Step, string Part, string Text);

@@ -23,7 +23,7 @@ internal static partial class PlainText
     }
 
     /// <summary>Runs of lines of a kind, sorted.</summary>
-    private static List<string> SortRuns(List<string> lines, Func<string, bool> isOne, Func<string, string> rewrite)
+    public static List<string> SortRuns(List<string> lines, Func<string, bool> isOne, Func<string, string> rewrite)
     {
         var result = new List<string>();
         for (var i = 0; i < lines.Count;)

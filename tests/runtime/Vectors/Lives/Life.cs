@@ -63,13 +63,18 @@ public abstract partial class Life : IAsyncLifetime
             if (!_results.TryGetValue(next, out var result))
             {
                 _results[next] = result = new(next);
-                foreach (var step in RecordedStep.Of(next))
-                    await ReplayAsync(step, result);
+                await StepsAsync(next, result);
             }
             if (next == scenario)
                 return result;
         }
         throw new ArgumentException($"{scenario} is no scenario of this life", nameof(scenario));
+    }
+
+    private protected virtual async Task StepsAsync(string scenario, ScenarioResult result)
+    {
+        foreach (var step in RecordedStep.Of(scenario))
+            await ReplayAsync(step, result);
     }
 
     /// <summary>What had been done before the first recorded step.</summary>
@@ -144,7 +149,7 @@ public abstract partial class Life : IAsyncLifetime
             _files.Begin(Box["STATE"]);
         var run = Box.Start(
             step.Command, step.HasCallLog ? SandboxEnvironment.LoggingVariables : SandboxEnvironment.Variables, plan.Directory, plan.Stdin?.Invoke());
-        result.Add(step);
+        result.Add(step.Id);
         try
         {
             if (plan.During is not null)
@@ -152,7 +157,7 @@ public abstract partial class Life : IAsyncLifetime
         }
         catch (TimeoutException e)
         {
-            result.Add(step, "run", e.Message);
+            result.Add(step.Id, "run", e.Message);
         }
         if (plan.RunsUntil is not null)
         {
@@ -176,19 +181,19 @@ public abstract partial class Life : IAsyncLifetime
         using (run)
         {
             var ours = await run.EndAsync();
-            result.Add(step, "exit", ours.ExitCode == step.ExitCode ? null : $"recorded {step.ExitCode}, ours {ours.ExitCode}");
-            result.Add(step, "stdout", step.HasJson
+            result.Add(step.Id, "exit", ours.ExitCode == step.ExitCode ? null : $"recorded {step.ExitCode}, ours {ours.ExitCode}");
+            result.Add(step.Id, "stdout", step.HasJson
                 ? JsonOutput.Difference(step.Stdout, ours.Stdout)
                 : LineDifference.Of(PlainText.Comparable(step.Stdout), PlainText.Comparable(LeftOut.Like(step.Stdout, ours.Stdout))));
-            result.Add(step, "stderr", LineDifference.Of(PlainText.Comparable(step.Stderr), PlainText.Comparable(ours.Stderr)));
+            result.Add(step.Id, "stderr", LineDifference.Of(PlainText.Comparable(step.Stderr), PlainText.Comparable(ours.Stderr)));
         }
         _state = ReadState();
-        result.Add(step, "state", _states!.Step(step.Id, step.State, step.StateChanges, _state));
+        result.Add(step.Id, "state", _states!.Step(step.Id, step.State, step.StateChanges, _state));
         // A step without a listing was not looked at: what it changed is in the next one.
         if (_beside is null && step.Files is { } files)
-            result.Add(step, "files", _files.Step(files, Box["STATE"], Project));
+            result.Add(step.Id, "files", _files.Step(files, Box["STATE"], Project));
         if (step.StackFile is { } recorded)
-            result.Add(step, "config", LineDifference.Of(Texts.Normalize(recorded), Texts.Normalize(Box.Read(StackFile))));
+            result.Add(step.Id, "config", LineDifference.Of(Texts.Normalize(recorded), Texts.Normalize(Box.Read(StackFile))));
     }
 
     private string? ReadState() => File.Exists(Box[StateFile]) ? Box.Read(StateFile) : null;

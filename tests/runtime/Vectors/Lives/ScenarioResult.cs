@@ -12,13 +12,14 @@ internal sealed class ScenarioResult(string scenario)
     /// <summary>No step has begun.</summary>
     public bool IsEmpty => _steps.Count == 0;
 
-    public void Add(RecordedStep step) => _steps.Add(step.Id);
+    /// <param name="step">Its short name: <c>03/05</c>.</param>
+    public void Add(string step) => _steps.Add(step);
 
     /// <param name="text">Null when there is no difference.</param>
-    public void Add(RecordedStep step, string part, string? text)
+    public void Add(string step, string part, string? text)
     {
         if (text is not null)
-            _differences.Add(new(step.Id, part, text));
+            _differences.Add(new(step, part, text));
     }
 
     /// <summary>Fails with all differences that <c>runtime/README.md</c> does not accept, and leaves them in a file.</summary>
