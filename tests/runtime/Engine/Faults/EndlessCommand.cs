@@ -36,7 +36,7 @@ public sealed class EndlessCommand : IAsyncLifetime
         Assert.True(_stack.IsLocked);
 
         engine.Terminate();
-        (await engine.EndAsync()).Must(8).MustSay("SIGTERM received; terminating").MustSay("up cancelled");
+        (await engine.EndAsync()).Must(8).MustSay("SIGTERM received; terminating").MustSay("update cancelled");
         await _stack.NobodyIsLeftAsync();
         var state = await _stack.StateAsync();
         SnapshotIntegrity.Check(state);

@@ -99,7 +99,8 @@ public sealed class Interrupted : WithSshServer
                     ["perDialTimeout"] = 15,
                 },
                 ["create"] = "true",
-                ["delete"] = $"touch {_folder[name]}-begun; until [ -e {_folder["gate"]} ]; do sleep 0.1; done; touch {_folder[name]}-ended",
+                // It outlives its connection, but not the test.
+                ["delete"] = $"touch {_folder[name]}-begun; while [ -d {_folder.Path} ] && ! [ -e {_folder["gate"]} ]; do sleep 0.1; done; touch {_folder[name]}-ended",
             };
             var outputs = inputs.DeepClone().AsObject();
             (outputs["stdout"], outputs["stderr"]) = ("", "");
