@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pulumi.Engine.Deployment.Execution;
 
 namespace Pulumi.Engine.Deployment.Planning;
@@ -31,9 +30,6 @@ internal sealed class PlanState
 
     /// <summary>Resources that this run does not create; nothing that it does may need them.</summary>
     public HashSet<string> SkippedCreates { get; } = [];
-
-    /// <summary>Why dependents of a delete-before-replace were deleted, until they are registered again.</summary>
-    public Dictionary<string, ImmutableArray<string>> DependentReplaceReasons { get; } = [];
 
     /// <summary>Originals that a delete-before-replace of this run deletes.</summary>
     public HashSet<LedgerEntry> DeletedBeforeReplace { get; } = [];

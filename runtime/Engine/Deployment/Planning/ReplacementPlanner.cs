@@ -30,8 +30,8 @@ internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
         var steps = ImmutableArray.CreateBuilder<Step>();
         if (!old.State.PendingReplacement)
         {
-            foreach (var (dependent, why) in (await DependentsAsync(old, cancel)).Reverse())
-                DeleteDependent(dependent, why, @new.Urn, steps);
+            foreach (var dependent in (await DependentsAsync(old, cancel)).Reverse())
+                DeleteDependent(dependent, @new.Urn, steps);
             steps.Add(DeleteBeforeReplace(old));
         }
         steps.Add(Step.Replace(old, @new, difference));
@@ -39,12 +39,11 @@ internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
         return steps.ToImmutable();
     }
 
-    /// <summary>What was deleted for the sake of something it depends on is registered again.</summary>
+    /// <summary>What was deleted for the sake of something it depends on is registered again: no property is the reason.</summary>
     public ImmutableArray<Step> Recreate(LedgerEntry old, ResourceState @new)
     {
         plan.Decide(@new.Urn, Verdict.Replaced);
-        var reasons = plan.DependentReplaceReasons.GetValueOrDefault(old.State.Urn, []);
-        var difference = new Difference(HasChanges: true, Replaces: true, reasons, reasons, DeleteBeforeReplace: true);
+        var difference = new Difference(HasChanges: true, Replaces: true, [], [], DeleteBeforeReplace: true);
         return
         [
             Step.Replace(old, @new, difference),
@@ -58,7 +57,7 @@ internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
         return Step.DeleteReplaced(entry, replacementFollows: true, LeavesThingAlone(entry.State));
     }
 
-    private void DeleteDependent(LedgerEntry dependent, ImmutableArray<string> why, string root, ImmutableArray<Step>.Builder steps)
+    private void DeleteDependent(LedgerEntry dependent, string root, ImmutableArray<Step>.Builder steps)
     {
         var urn = dependent.State.Urn;
         if (plan.DeletedBeforeReplace.Contains(dependent) || dependent.State.PendingReplacement)
@@ -74,7 +73,6 @@ internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
             steps.Add(Step.Delete(dependent, LeavesThingAlone(dependent.State)));
             return;
         }
-        plan.DependentReplaceReasons[urn] = why;
         steps.Add(DeleteBeforeReplace(dependent));
         plan.Decide(urn, Verdict.Deleted);
     }
@@ -87,43 +85,42 @@ internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
     /// Dependents that would be replaced if their inputs from the resource changed, in the order of dependencies: each is compared
     /// with its inputs made unknown. Those that only stand after it in time (<c>dependsOn</c>) or would be updated stay.
     /// </summary>
-    private async Task<IEnumerable<(LedgerEntry Entry, ImmutableArray<string> Why)>> DependentsAsync(LedgerEntry root, CancellationToken cancel)
+    private async Task<IEnumerable<LedgerEntry>> DependentsAsync(LedgerEntry root, CancellationToken cancel)
     {
         var replaced = new HashSet<string> { root.State.Urn };
-        var dependents = new List<(LedgerEntry, ImmutableArray<string>)>();
+        var dependents = new List<LedgerEntry>();
         foreach (var entry in plan.Graph.DependingOn(root, IsDecided, withChildren: false).ToList())
         {
-            if (await WhyReplacedAsync(entry.State, replaced, cancel) is not { } why)
+            if (!await IsReplacedWithAsync(entry.State, replaced, cancel))
                 continue;
             replaced.Add(entry.State.Urn);
-            dependents.Add((entry, why));
+            dependents.Add(entry);
         }
-        foreach (var entry in plan.Graph.Entries.Where(entry =>
-            entry.Exists && !replaced.Contains(entry.State.Urn) && entry.State.ReplaceWith.Contains(root.State.Urn)))
-            dependents.Add((entry, []));
+        dependents.AddRange(plan.Graph.Entries.Where(entry =>
+            entry.Exists && !replaced.Contains(entry.State.Urn) && entry.State.ReplaceWith.Contains(root.State.Urn)));
         return dependents;
 
         // Registered before the root in this run, so it no longer depends on it.
         bool IsDecided(string urn) => plan.VerdictOf(urn) is not Verdict.None;
     }
 
-    private async Task<ImmutableArray<string>?> WhyReplacedAsync(ResourceState state, HashSet<string> replaced, CancellationToken cancel)
+    private async Task<bool> IsReplacedWithAsync(ResourceState state, HashSet<string> replaced, CancellationToken cancel)
     {
         if (!state.Custom || state.External)
-            return null;
+            return false;
         if ((state.Provider.Length > 0 && replaced.Contains(ProviderReference.Parse(state.Provider).Urn))
             || replaced.Contains(state.DeletedWith))
-            return [];
+            return true;
 
         var unknown = state.Inputs.Keys.Where(key =>
             state.PropertyDependencies.TryGetValue(key, out var urns) && urns.Any(replaced.Contains)).ToList();
         if (unknown.Count == 0 || Urn.IsProviderType(state.Type))
-            return null;
+            return false;
         var inputs = unknown.Aggregate(state.Inputs, (all, key) => all.With(key, PropertyValue.Unknown));
         var provider = await run.Providers.EnsureAsync(state.Provider, run.Ledger.Base);
         var difference = await ResourceDiff.CompareAsync(
             provider, state, inputs, state.IgnoreChanges, state.ReplaceOnChanges, cancel);
-        return difference.Replaces ? difference.ReplaceReasons : null;
+        return difference.Replaces;
     }
 
     private void Refuse(string urn, string message)

@@ -60,7 +60,7 @@ internal sealed class DiffDisplay : IRunDisplay
             case EngineEvent.StackOutputs outputs when !_options.SuppressOutputs:
                 WriteOutputs(1, new PropertyPrinter(_options, 1).StackOutputs(outputs.Old, outputs.New));
                 break;
-            case EngineEvent.Diagnostic { Ephemeral: false, Severity: not DiagnosticSeverity.Debug } diagnostic:
+            case EngineEvent.Diagnostic { Severity: not DiagnosticSeverity.Debug } diagnostic when !IsOfPreparations(diagnostic):
                 _output.Flush();
                 _errors.WriteLine(RowTexts.WithSeverity(diagnostic, diagnostic.Message.TrimEnd('\n'), _options.Style));
                 break;
@@ -91,6 +91,9 @@ internal sealed class DiffDisplay : IRunDisplay
         var indent = Indent(step) + 1;
         WriteOutputs(indent, new PropertyPrinter(_options, indent).Object(fresh, step.Op is StepOp.Create or StepOp.Delete ? step.Op : null));
     }
+
+    private static bool IsOfPreparations(EngineEvent.Diagnostic diagnostic) =>
+        diagnostic.Ephemeral && diagnostic.Source is not DiagnosticSource.Log;
 
     private void WriteOutputs(int indent, string text)
     {

@@ -59,6 +59,8 @@ internal sealed class PlainDisplay : IRunDisplay
         _heartbeat.Begin();
         if (_table.Stack is { } stack)
             EndStack(stack, summary);
+        else if (_options.Preview)
+            Print(_table.Placeholder(_table.StackUrn), "", "");
         // What did not come to its end, because it was refused or interrupted.
         foreach (var row in _table.Rows.Where(r => r is { IsStack: false, IsShown: true, State: RowState.Waiting or RowState.Running }))
             Print(row, RowTexts.Status(row, _options, final: true), RowTexts.FinalInfo(row, _options.Style));

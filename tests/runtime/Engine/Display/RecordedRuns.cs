@@ -145,10 +145,38 @@ public sealed class RecordedRuns
                 command:remote:Command node0-refused  error: no
              +  command:remote:Command node0-planned create 
              +  command:remote:Command node0-planned create error: no
+                pulumi:pulumi:Stack vectors-dev  
                 command:remote:Command node0-refused  1 error
             Diagnostics:
             """,
             text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Preview_ends_with_a_row_of_the_stack_even_if_it_leaves_the_stack_alone()
+    {
+        var delete = Step(StepOp.Delete, "config", Resource("config", PropertyMap.Empty), null);
+
+        var text = Plain(
+            preview: true, new EngineEvent.ResourcePre(delete), new EngineEvent.ResourceOutputs(delete, TimeSpan.Zero),
+            Summary(DeploymentOutcome.Succeeded, 1, (StepOp.Delete, 1)));
+
+        Assert.Contains(" -  command:remote:Command node0-config delete \n    pulumi:pulumi:Stack vectors-dev  \nResources:", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Diff_HasWhatIsSaidOnStandardError_ButNotThePreparationsOfTheProgram()
+    {
+        using var errors = new StringWriter();
+        using (var display = new DiffDisplay(TextWriter.Null, errors, Options(preview: true), headline: true))
+        {
+            display.On(new EngineEvent.Diagnostic("", DiagnosticSeverity.Info, "building", Ephemeral: true, DiagnosticSource.ProgramOutput));
+            display.On(new EngineEvent.Diagnostic("", DiagnosticSeverity.Info, "printed", Ephemeral: false, DiagnosticSource.ProgramOutput));
+            display.On(new EngineEvent.Diagnostic("", DiagnosticSeverity.Info, "invoked", Ephemeral: true));
+            display.On(new EngineEvent.Diagnostic("", DiagnosticSeverity.Warning, "mind", Ephemeral: false));
+        }
+
+        Assert.Equal("printed\ninvoked\nwarning: mind\n", errors.ToString());
     }
 
     [Fact]

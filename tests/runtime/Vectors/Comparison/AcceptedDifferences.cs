@@ -17,7 +17,9 @@ internal sealed class AcceptedDifferences
         var lines = File.ReadAllLines(Path.Join(RecordingFolder.Repository, "runtime", "README.md"));
         return new([.. lines.SkipWhile(line => line != Heading).Where(line => line.StartsWith('|')).Skip(2)
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-            .SelectMany(cells => cells[1].Split(',', StringSplitOptions.TrimEntries).Select(step => new Row(step, cells[2])))]);
+            .SelectMany(cells => List(cells[1]).SelectMany(step => List(cells[2]).Select(part => new Row(step, part))))]);
+
+        static string[] List(string cell) => cell.Split(',', StringSplitOptions.TrimEntries);
     }
 
     public bool Accepts(Difference difference) => _rows.Exists(row => row.Covers(difference.Step) && row.Part == difference.Part);

@@ -73,6 +73,7 @@ internal static class JsonOutput
         ("dependencies", JsonArray urns) => Sorted(urns, urn => (string?)urn),
         ("propertyDependencies", JsonObject properties) => new JsonObject(properties.Select(p => KeyValuePair.Create(p.Key, Property("dependencies", p.Value)))),
         ("id", _) => Id(value),
+        ("sourcePosition", JsonValue position) => Texts.InProject((string)position!),
         _ => Comparable(value),
     };
 

@@ -15,8 +15,11 @@ internal static partial class PlainText
         var lines = Heartbeat().Replace(Texts.Normalize(text), "").Split('\n').ToList();
         if (lines.Exists(line => TreeGlyphs().IsMatch(line)))
             lines = SortRuns(lines, line => TreeGlyphs().IsMatch(line), line => TreeGlyphs().Replace(line, " "));
+        if (text.Contains(" received; cancelling", StringComparison.Ordinal))
+            lines = [.. lines.Select(line => Unchanged().Replace(line, "    N unchanged"))];
         if (text.Contains("LAST UPDATE", StringComparison.Ordinal))
             lines = [.. lines.Select(line => Padding().Replace(line, "  "))];
+        lines = SortRuns(lines, line => Dependent().IsMatch(line), line => line);
         lines = SortRuns(lines, line => Numbered().IsMatch(line), line => Numbered().Replace(line, "    N) "));
         lines = lines.Exists(line => DiffHeader().IsMatch(line)) ? SortDiff(lines) : SortRows(lines);
         return string.Join('\n', SortDiagnostics(lines));
@@ -103,9 +106,17 @@ internal static partial class PlainText
     [GeneratedRegex("[│├└]─?")]
     private static partial Regex TreeGlyphs();
 
+    /// <summary>How far the program had come when the run was interrupted.</summary>
+    [GeneratedRegex(@"^    \d+ unchanged$")]
+    private static partial Regex Unchanged();
+
     /// <summary>A column is as wide as its longest time.</summary>
     [GeneratedRegex(@"(?<=\S) {2,}")]
     private static partial Regex Padding();
+
+    /// <summary>In the order of the state.</summary>
+    [GeneratedRegex(@"^ \* """)]
+    private static partial Regex Dependent();
 
     [GeneratedRegex(@"^    \d+\) ")]
     private static partial Regex Numbered();

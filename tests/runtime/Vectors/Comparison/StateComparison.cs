@@ -17,13 +17,13 @@ internal sealed class StateComparison(StateSecrets secrets)
     }
 
     /// <summary>
-    /// Takes what changed in our state for the recorded change, after something that was done between two steps and is not recorded. A
-    /// state that was damaged on purpose is not followed.
+    /// Takes what changed in our state for the recorded change, after something that was done between two steps and is not recorded.
     /// </summary>
-    public void Adopt(string step, string before, string after)
+    /// <returns>False for a state that was damaged on purpose: it cannot be followed.</returns>
+    public bool Adopt(string step, string before, string after)
     {
         if (Parse(before) is not { } was || Parse(after) is not { } now)
-            return;
+            return false;
         _ourTokens.Begin(step);
         foreach (var key in was.Resources.Keys.Union(now.Resources.Keys))
         {
@@ -39,6 +39,7 @@ internal sealed class StateComparison(StateSecrets secrets)
         if (!JsonNode.DeepEquals(was.Deployment, now.Deployment))
             _recorded.Deployment = now.Deployment;
         _recordedTokens.Learn(_ourTokens);
+        return true;
     }
 
     /// <param name="state">The recorded state; null when only its changes are recorded.</param>
@@ -92,10 +93,7 @@ internal sealed class StateComparison(StateSecrets secrets)
         return differences;
     }
 
-    /// <summary>
-    /// Without what the frameworks of the official providers keep for themselves. Some of the recorded programs stood in a folder of
-    /// their own beside the packages.
-    /// </summary>
+    /// <summary>Without what the frameworks of the official providers keep for themselves.</summary>
     private static JsonNode Comparable(JsonNode? resource)
     {
         foreach (var properties in new[] { resource!["inputs"], resource["outputs"] }.OfType<JsonObject>())
@@ -104,7 +102,7 @@ internal sealed class StateComparison(StateSecrets secrets)
                 properties.Remove(name);
         }
         if ((string?)resource["sourcePosition"] is { } position)
-            resource["sourcePosition"] = position.Replace("project:///../prog/", "project:///", StringComparison.Ordinal);
+            resource["sourcePosition"] = Texts.InProject(position);
         return resource;
     }
 

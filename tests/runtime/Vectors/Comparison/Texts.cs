@@ -30,6 +30,9 @@ internal static partial class Texts
         (Size(), "SIZE"),
     ];
 
+    /// <summary>A source position: some of the recorded programs stood in a folder of their own beside the packages.</summary>
+    public static string InProject(string position) => position.Replace("project:///../prog/", "project:///", StringComparison.Ordinal);
+
     public static string Normalize(string text) =>
         Rules.Aggregate(text.Replace(UnknownId, "UNKNOWN"), (result, rule) => rule.Pattern.Replace(result, rule.Replacement));
 

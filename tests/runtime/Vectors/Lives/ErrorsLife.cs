@@ -110,7 +110,7 @@ public sealed class ErrorsLife : Life
                 await PulumiAsync("config set slow true");
                 HoldSleepers();
             },
-            During = run => run.PrintedAsync("slow creating"),
+            During = run => AsleepAsync(run, "slow creating"),
             RunsUntil = "09/g10",
             End = Wake,
         },

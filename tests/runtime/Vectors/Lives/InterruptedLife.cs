@@ -19,7 +19,7 @@ public sealed class InterruptedLife : Life
             }),
             During = async run =>
             {
-                await run.PrintedAsync("slow creating");
+                await AsleepAsync(run, "slow creating");
                 run.Signal("INT");
                 await run.PrintedAsync("^C received; cancelling");
                 run.Signal("INT");
@@ -68,7 +68,7 @@ public sealed class InterruptedLife : Life
         Before = Held(before),
         During = async run =>
         {
-            await run.PrintedAsync(row);
+            await AsleepAsync(run, row);
             run.Signal("KILL");
         },
         After = AwakeAsync,
@@ -79,7 +79,7 @@ public sealed class InterruptedLife : Life
         Before = Held(before),
         During = async run =>
         {
-            await run.PrintedAsync("slow creating");
+            await AsleepAsync(run, "slow creating");
             run.Signal(signal);
             await run.PrintedAsync(notice);
             Wake();

@@ -15,6 +15,7 @@ public abstract partial class Life : IAsyncLifetime
     private readonly FileListing _files = new();
     private StateComparison? _states;
     private string? _state;
+    private string? _unfollowed;
     private (RecordedStep Step, StepPlan Plan, SandboxCommand Run)? _beside;
 
     private protected Life() => Secrets = new();
@@ -117,7 +118,19 @@ public abstract partial class Life : IAsyncLifetime
     /// <summary>Lets the recorded sleepers wake at once, or wait until they are woken.</summary>
     private protected void Wake() => Box.Write("WORK/wake", "");
 
-    private protected void HoldSleepers() => File.Delete(Box["WORK/wake"]);
+    private protected void HoldSleepers()
+    {
+        File.Delete(Box["WORK/wake"]);
+        File.Delete(Box["WORK/asleep"]);
+    }
+
+    /// <summary>Waits until the slow command sleeps, and for the beats that were recorded while it did.</summary>
+    private protected async Task AsleepAsync(SandboxCommand run, string row)
+    {
+        await run.WaitAsync("asleep", _ => File.Exists(Box["WORK/asleep"]));
+        await run.WaitAsync($"'{row}' and two beats", output => output.IndexOf(row, StringComparison.Ordinal) is >= 0 and var at
+            && output.IndexOf("@ updating.....", at, StringComparison.Ordinal) >= 0);
+    }
 
     private async Task BeginAsync()
     {
@@ -141,9 +154,7 @@ public abstract partial class Life : IAsyncLifetime
         var plan = Plans.GetValueOrDefault(step.Id) ?? new();
         if (plan.Before is not null)
             await plan.Before();
-        // What was done between the steps.
-        if (ReadState() is { } state && _state is not null && state != _state)
-            _states!.Adopt(step.Id, _state, state);
+        FollowState(step);
         // Each recorded scenario lists what changed since its beginning.
         if (result.IsEmpty)
             _files.Begin(Box["STATE"]);
@@ -194,6 +205,14 @@ public abstract partial class Life : IAsyncLifetime
             result.Add(step.Id, "files", _files.Step(files, Box["STATE"], Project));
         if (step.StackFile is { } recorded)
             result.Add(step.Id, "config", LineDifference.Of(Texts.Normalize(recorded), Texts.Normalize(Box.Read(StackFile))));
+    }
+
+    /// <summary>Follows what was done to the state between two steps; later, where it was damaged meanwhile.</summary>
+    private void FollowState(RecordedStep step)
+    {
+        var from = _unfollowed ?? _state;
+        if (from is not null && ReadState() is { } state && state != from)
+            _unfollowed = _states!.Adopt(step.Id, from, state) ? null : from;
     }
 
     private string? ReadState() => File.Exists(Box[StateFile]) ? Box.Read(StateFile) : null;

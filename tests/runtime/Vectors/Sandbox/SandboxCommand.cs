@@ -10,7 +10,7 @@ internal sealed record CommandResult(int ExitCode, string Stdout, string Stderr)
 internal sealed class SandboxCommand : IDisposable
 {
     /// <summary>Far more than any takes: a hang becomes a failure.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     private readonly Process _process;
     private readonly StringBuilder _stdout = new();
@@ -27,7 +27,8 @@ internal sealed class SandboxCommand : IDisposable
             ArgumentList =
             {
                 "--target", $"{sandbox.Init}", "--mount", "--net", "--uts", "--pid", "--root", "--",
-                "env", "-C", directory, "bash", "-c", command,
+                // A test that was started in the background ignores SIGINT, and hands that down.
+                "env", "--default-signal=INT", "-C", directory, "bash", "-c", command,
             },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -62,16 +63,21 @@ internal sealed class SandboxCommand : IDisposable
     }
 
     /// <exception cref="TimeoutException">It did not come.</exception>
-    public async Task PrintedAsync(string text)
+    public Task PrintedAsync(string text) => WaitAsync($"'{text}'", output => output.Contains(text, StringComparison.Ordinal));
+
+    /// <param name="what">Waited for, as an error tells it.</param>
+    /// <param name="hasCome">Asked again and again, with what was printed so far.</param>
+    /// <exception cref="TimeoutException">It did not come.</exception>
+    public async Task WaitAsync(string what, Func<string, bool> hasCome)
     {
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < Limit; await Task.Delay(50))
         {
-            if (Stdout.Contains(text, StringComparison.Ordinal))
+            if (hasCome(Stdout))
                 return;
             if (_process.HasExited)
                 break;
         }
-        throw new TimeoutException($"'{_command}' did not print '{text}': {Stdout}{_stderr}");
+        throw new TimeoutException($"'{_command}' did not come to {what}: {Stdout}{_stderr}");
     }
 
     /// <exception cref="TimeoutException">It does not end, and was killed.</exception>
