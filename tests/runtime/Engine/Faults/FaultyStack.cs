@@ -7,15 +7,14 @@ using Pulumi.Engine.Tests.Providers.Command;
 
 namespace Pulumi.Engine.Tests.Faults;
 
-/// <summary>A stack of the program in the folder Sample, run by engines that are processes of their own.</summary>
+/// <summary>A stack of a program of these tests, run by engines that are processes of their own.</summary>
 internal sealed class FaultyStack : IDisposable
 {
     private const string Name = "dev";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("faults-");
     private readonly Dictionary<string, string> _environment;
 
-    /// <param name="state">The folder of the backend; null for one of its own.</param>
-    private FaultyStack(string? state)
+    private FaultyStack(string program, string? state)
     {
         StateFolder = state ?? Directory.CreateDirectory(Path.Join(_folder.FullName, "state")).FullName;
         _environment = new()
@@ -23,13 +22,18 @@ internal sealed class FaultyStack : IDisposable
             ["PULUMI_BACKEND_URL"] = "file://" + StateFolder,
             ["PULUMI_HOME"] = Path.Join(_folder.FullName, "home"),
             ["PULUMI_CONFIG_PASSPHRASE"] = "correct horse",
+            ["TMPDIR"] = Directory.CreateDirectory(Path.Join(_folder.FullName, "tmp")).FullName,
+            ["DOTNET_EnableDiagnostics"] = "0", // leaves no pipes among the temporary files
             ["CI"] = "true",
         };
         Directory.CreateDirectory(Path.Join(Work, "files"));
         File.WriteAllText(
             Path.Join(_folder.FullName, "Pulumi.yaml"),
-            $"name: faults\nruntime: dotnet\nmain: {SourceTree.PathOf("tests/runtime/Engine/Faults/Sample")}\n");
+            $"name: faults\nruntime: dotnet\nmain: {SourceTree.PathOf($"tests/runtime/Engine/{program}")}\n");
     }
+
+    /// <summary>All that is the stack's: project, state, PULUMI_HOME, temporary files.</summary>
+    public string Folder => _folder.FullName;
 
     public string StateFolder { get; }
 
@@ -55,12 +59,19 @@ internal sealed class FaultyStack : IDisposable
 
     private string LogPath => Path.Join(Work, "log");
 
-    public static async Task<FaultyStack> CreateAsync(int commands, string? state = null)
+    /// <summary>Of the program in the folder Sample beside this file.</summary>
+    /// <param name="state">The folder of the backend; null for one of its own.</param>
+    public static Task<FaultyStack> CreateAsync(int commands, string? state = null) =>
+        CreateAsync("Faults/Sample", new() { ["commands"] = $"{commands}" }, state);
+
+    /// <param name="program">Its folder in the one of these tests.</param>
+    public static async Task<FaultyStack> CreateAsync(string program, Dictionary<string, string> configuration, string? state = null)
     {
-        var stack = new FaultyStack(state);
-        File.WriteAllText(
+        var stack = new FaultyStack(program, state);
+        configuration["folder"] = stack.Work;
+        File.WriteAllLines(
             Path.Join(stack._folder.FullName, $"Pulumi.{Name}.yaml"),
-            $"config:\n  faults:folder: {stack.Work}\n  faults:commands: \"{commands}\"\n");
+            ["config:", .. configuration.Select(setting => $"  faults:{setting.Key}: \"{setting.Value}\"")]);
         (await stack.RunAsync("stack", "init", Name)).Must(0);
         return stack;
     }
