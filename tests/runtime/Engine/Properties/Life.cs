@@ -7,10 +7,8 @@ internal sealed record Life(bool ProviderKnowsSecrets, PlannedRun[] Runs)
 {
     private const int MostRuns = 5;
 
-    /// <summary>Names change, or runs are interrupted or limited to a target: not both in one life.</summary>
     public static readonly Gen<Life> Random = Gen.Select(
-        Gen.Bool, Gen.Bool, PlannedRun.Random.Array[1, MostRuns], (knowsSecrets, renames, runs) =>
-            new Life(knowsSecrets, [.. runs.Select(run => renames ? run.Uninterrupted() : run.WithoutRenames())]));
+        Gen.Bool, PlannedRun.Random.Array[1, MostRuns], (knowsSecrets, runs) => new Life(knowsSecrets, runs));
 
     public override string ToString() =>
         $"provider {(ProviderKnowsSecrets ? "knows" : "does not know")} secrets\n{string.Join('\n', Runs.AsEnumerable())}";
@@ -45,11 +43,6 @@ internal sealed record PlannedRun(
         RunSwitches.Random,
         (verb, nodes, faults, target, replaced, switches) =>
             new PlannedRun(verb, nodes, faults.Item1, faults.Item2, faults.Item3, target, replaced, switches));
-
-    public PlannedRun Uninterrupted() => this with { Hanging = null, Kill = null, Target = null };
-
-    public PlannedRun WithoutRenames() =>
-        this with { Nodes = [.. Nodes.Select(node => node is null ? null : node with { Renamed = false })] };
 
     public override string ToString() => string.Join("; ",
     [
