@@ -65,8 +65,25 @@ exec_limited() {
     exec "$@"
 }
 
-# sha256: of stdin, printed; by the small program where there is one
+# sha256: of stdin, printed
 sha256() {
-    if command -v sha256sum >/dev/null 2>&1; then sha256_line=$(sha256sum); else sha256_line=$(openssl dgst -sha256 -r); fi
+    sha256_line=$(sha256_rows)
     printf '%s\n' "${sha256_line%% *}"
+}
+
+# sha256_rows FILE...: of each a line that begins with it; by the small program where there is one
+sha256_rows() { if command -v sha256sum >/dev/null 2>&1; then sha256sum "$@"; else openssl dgst -sha256 -r "$@"; fi; }
+
+# sha256_records FILE...: of each that exists, a line of a record; all of them by one call
+sha256_records() {
+    for records_file in "$@"; do
+        shift
+        [ ! -f "$records_file" ] || set -- "$@" "$records_file"
+    done
+    [ $# -gt 0 ] || return 0
+    sha256_rows "$@" | while read -r records_sha _; do
+        # A name that it has to escape, it marks.
+        printf 'sha256 %s: %s\n' "$1" "${records_sha#"\\"}"
+        shift
+    done
 }

@@ -89,7 +89,7 @@ make_folders() {
     if [ -d "$1" ]; then return 0; fi
     make_folders "${1%/*}" || return 1
     # The recursion has no variables of its own, hence $1 throughout.
-    mkdir "$1" && chmod 0755 "$1"
+    mkdir -m 0755 "$1"
 }
 
 # keep FOLDER PATH...: of each a copy with mode and owner, or "absent", under the next number; once per path. The list is

@@ -47,7 +47,7 @@ run_sql() {
 # MariaDB's client repeats the failed statement between two lines: nobody needs it, and it may hold what is secret.
 without_statement() { sed '/^--------------$/,/^--------------$/d'; }
 
-quoted() { printf "'%s'\n" "$(printf '%s\n' "$1" | sed "s/[\\\\']/\\\\&/g")"; }
+quoted() { case $1 in *[\\\']*) printf '%s\n' "$1" | sed "s/[\\\\']/\\\\&/g; s/.*/'&'/" ;; *) printf "'%s'\n" "$1" ;; esac; }
 
 # answers: whether the server lets the administrator in. If so, it has told what a run needs to know of it.
 answers() {
@@ -64,7 +64,7 @@ answers() {
     return 1
 }
 
-SERVER_VERSION='' SERVER_COMMENT='' SERVER_DATADIR='' SERVER_PID_FILE='' SERVER_LOG='' SERVER_READ_ONLY='' SERVER_PERFORMANCE_SCHEMA=''
+SERVER_VERSION='' SERVER_COMMENT='' SERVER_DATADIR='' SERVER_PID_FILE='' SERVER_PORT='' SERVER_LOG='' SERVER_READ_ONLY='' SERVER_PERFORMANCE_SCHEMA=''
 
 # ask_server: SERVER_VERSION and so on, by one client start instead of one for each variable
 ask_server() {
@@ -72,7 +72,7 @@ ask_server() {
         run_sql 'SELECT 1'
         return
     fi
-    ask_rows=$(sql "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'version_comment', 'datadir', 'pid_file', 'log_error', 'read_only', 'performance_schema')" 2>&1) || {
+    ask_rows=$(sql "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'version_comment', 'datadir', 'pid_file', 'port', 'log_error', 'read_only', 'performance_schema')" 2>&1) || {
         SQL_ERROR=$(printf '%s\n' "$ask_rows" | without_statement)
         return 1
     }
@@ -88,6 +88,7 @@ take_server_fact() {
         'version_comment	'*) SERVER_COMMENT=$fact_value ;;
         'datadir	'*) SERVER_DATADIR=$fact_value ;;
         'pid_file	'*) SERVER_PID_FILE=$fact_value ;;
+        'port	'*) SERVER_PORT=$fact_value ;;
         'log_error	'*) SERVER_LOG=$fact_value ;;
         'read_only	'*) SERVER_READ_ONLY=$fact_value ;;
         'performance_schema	'*) SERVER_PERFORMANCE_SCHEMA=$fact_value ;;
@@ -103,11 +104,19 @@ find_client() {
     [ "$KIND" != proxysql ] || return 0
     find_main_files
     find_option_files
-    SOCKET=$(server_options | awk -F '\t' '$1 == "socket" { found = $2 } END { print found }')
+    SOCKET=
+    for_lines take_socket "$(server_options)"
     for socket_path in "$SOCKET" /run/mysqld/mysqld.sock /var/lib/mysql/mysql.sock /tmp/mysql.sock; do
         if [ -S "$socket_path" ]; then SOCKET=$socket_path; break; fi
     done
     SOCKET=${SOCKET:-/run/mysqld/mysqld.sock}
+}
+
+take_socket() {
+    case $1 in 'socket	'*)
+        SOCKET=${1#*	}
+        SOCKET=${SOCKET%	*} ;;
+    esac
 }
 
 use_recorded_admin() {

@@ -23,9 +23,11 @@ take_client_fact() {
 # find_main_files: MAIN_FILES, the main option files of this server, in the order in which it reads them
 find_main_files() {
     MAIN_FILES='' MAIN_FILE=''
-    if running_pid; then MAIN_FILES=$(tr '\0' '\n' <"/proc/$VALUE/cmdline" | sed -n 's/^--defaults-file=//p'); fi
+    if running_pid; then for_lines take_defaults_file "$(tr '\0' '\n' <"/proc/$VALUE/cmdline")"; fi
     MAIN_FILES=${MAIN_FILES:-$CLIENT_FILES}
 }
+
+take_defaults_file() { case $1 in --defaults-file=*) MAIN_FILES=$MAIN_FILES${1#--defaults-file=}$NEWLINE ;; esac; }
 
 # find_option_files: OPTION_FILES, the main files and all that they include, in reading order. Our own file is listed where
 # it would be read, whether it is there yet or not; it is missing when no file includes its folder.
@@ -43,7 +45,7 @@ find_option_files() {
                 } else if (line ~ /^[ \t]*!includedir[ \t]/) {
                     sub(/^[ \t]*!includedir[ \t]+/, "", line); sub(/[ \t\/]+$/, "", line)
                     if (line ~ /\047/) continue
-                    folder = line "/"; command = "ls -1 \047" line "\047 2>/dev/null"
+                    folder = line "/"; command = "exec ls -1 \047" line "\047 2>/dev/null"
                     ours = index(own, folder) == 1 ? substr(own, length(folder) + 1) : ""
                     while ((command | getline name) > 0) {
                         if (ours != "" && name >= ours) { files[depth, ++count[depth]] = own; if (name == ours) name = ""; ours = "" }

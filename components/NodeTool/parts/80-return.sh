@@ -10,8 +10,10 @@ remember_server() {
 
 # differing FOLDER: names of TLS variables that are not what FOLDER remembers
 differing() {
-    # shellcheck disable=SC2046 # names of variables: one word each
-    variables_now $(cut -f1 "$1/variables") >"$STATE/variables.new" || return 1
+    differing_names=
+    while IFS='	' read -r differing_name _; do differing_names="$differing_names $differing_name"; done <"$1/variables"
+    # shellcheck disable=SC2086 # names of variables: one word each
+    variables_now $differing_names >"$STATE/variables.new" || return 1
     while IFS='	' read -r differing_name differing_value; do
         value_in "$STATE/variables.new" "$differing_name"
         same_value "$differing_value" "$VALUE" || printf '%s\n' "$differing_name"
@@ -41,10 +43,10 @@ put_back_one() {
     case $2 in
         "$CONF" | "$KEYS"/* | "$STATE"/*) put_back "$1" "$2" ; return ;;
     esac
+    if [ -f "$2" ] && ! grep -qxF "$MARK_BEGIN" "$2"; then return 0; fi
     recall "$STATE/installed" "sha256 $2"
     put_ours=$VALUE
-    if [ -z "$put_ours" ] || [ ! -f "$2" ] || [ "$put_ours" = "$(sha256 <"$2")" ] || ! grep -qxF "$MARK_BEGIN" "$2"; then
-        if [ -f "$2" ] && ! grep -qxF "$MARK_BEGIN" "$2"; then return 0; fi
+    if [ -z "$put_ours" ] || [ ! -f "$2" ] || [ "$put_ours" = "$(sha256 <"$2")" ]; then
         put_back "$1" "$2"
         return
     fi
@@ -55,31 +57,37 @@ put_back_one() {
 # set_back_variables FOLDER NAMES: those that differ and can be set while the server runs. Plaintext is allowed again before
 # TLS changes, and forbidden again only after.
 set_back_variables() {
-    back_names=$2
-    value_in "$1/variables" require_secure_transport
-    same_value "$VALUE" ON || set_back "$1" require_secure_transport || return 1
-    for back_name in $back_names; do
-        [ "$back_name" = require_secure_transport ] || set_back "$1" "$back_name" || return 1
+    back_statements='' back_last=''
+    for back_name in $2; do
+        is_dynamic "$back_name" || continue
+        value_in "$1/variables" "$back_name"
+        back_value=$VALUE
+        set_statement "$back_name" "$back_value"
+        case $back_name:$back_value in
+            require_secure_transport:ON) back_last=$VALUE ;;
+            require_secure_transport:*) back_statements="$VALUE; $back_statements" ;;
+            *) back_statements="$back_statements$VALUE; " ;;
+        esac
     done
+    # All by one call; the first that the server refuses ends it.
+    [ -z "$back_statements" ] || run_sql "$back_statements" || return 1
     value_in "$1/variables" ssl_cert
-    if [ -n "$back_names" ] || [ -n "$VALUE" ]; then reload_tls || return 1; fi
-    set_back "$1" require_secure_transport
-}
-
-# set_back FOLDER NAME: nothing to do for a variable that is as before, or that only a restart sets
-set_back() {
-    is_dynamic "$2" || return 0
-    has_line "$back_names" "$2" || return 0
-    value_in "$1/variables" "$2"
-    set_variable "$2" "$VALUE"
+    if [ -n "$2" ] || [ -n "$VALUE" ]; then reload_tls || return 1; fi
+    [ -z "$back_last" ] || run_sql "$back_last"
 }
 
 set_variable() {
+    set_statement "$1" "$2"
+    run_sql "$VALUE"
+}
+
+# set_statement NAME TEXT: VALUE is what sets it
+set_statement() {
     case $1:$2 in
         # '' is not the NULL that SHOW VARIABLES prints as nothing; for tls_version it is a value of its own.
-        ssl_*: | tls_ciphersuites:) run_sql "SET GLOBAL $1 = DEFAULT" ;;
-        require_secure_transport:*) run_sql "SET GLOBAL $1 = $2" ;;
-        *) run_sql "SET GLOBAL $1 = $(quoted "$2")" ;;
+        ssl_*: | tls_ciphersuites:) VALUE="SET GLOBAL $1 = DEFAULT" ;;
+        require_secure_transport:*) VALUE="SET GLOBAL $1 = $2" ;;
+        *) VALUE="SET GLOBAL $1 = $(quoted "$2")" ;;
     esac
 }
 
@@ -125,14 +133,9 @@ return_to() {
     [ -z "$return_names" ] || { RETURN_ERROR="still not as before: $(printf '%s\n' "$return_names" | tr '\n' ' ')"; return 1; }
 }
 
-until_answers_or_gone() {
-    wait_end=$(($(now) + START_LIMIT))
-    until answers; do
-        running_pid || return 0
-        [ "$(now)" -lt "$wait_end" ] || return 1
-        pause
-    done
-}
+until_answers_or_gone() { until_true "$START_LIMIT" answers_or_gone; }
+
+answers_or_gone() { answers || ! running_pid; }
 
 # roll_back: to before the activation under way; the journal goes last
 roll_back() {
@@ -154,7 +157,7 @@ roll_back() {
 
 # forget: the rename is the end of the claim; without it, the rest means nothing to the next run
 forget() {
-    mv -T -f "$STATE/claim" "$STATE/claim.new" 2>/dev/null
+    [ ! -e "$STATE/claim" ] || mv -T -f "$STATE/claim" "$STATE/claim.new" 2>/dev/null
     for forget_path in "$STATE"/* "$STATE"/.[!.]*; do
         case $forget_path in "$LOCK" | "$LOCK.d") ;; *) set -- "$@" "$forget_path" ;; esac
     done

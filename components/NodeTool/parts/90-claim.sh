@@ -153,7 +153,7 @@ record_before() {
         record_before_proxy
         return
     fi
-    rm -rf "$BEFORE" "$BEFORE.new"
+    remove_all "$BEFORE" "$BEFORE.new"
     mkdir "$BEFORE.new" && : >"$BEFORE.new/paths" || return 1
     find_main_file
     keep "$BEFORE.new" "$CONF" "$KEYS/server" "$KEYS/client" "$GENERATIONS" "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$MAIN_FILE" || return 1
@@ -167,7 +167,7 @@ record_before() {
 
 record_admin() {
     if [ -z "$ADMIN_USER" ]; then
-        rm -f "$STATE/admin"
+        remove_all "$STATE/admin"
     else
         printf 'user: %s\npassword: %s\nport: %s\n' "$ADMIN_USER" "$ADMIN_PASSWORD" "$ADMIN_PORT" | write_file "$STATE/admin" 0600
     fi

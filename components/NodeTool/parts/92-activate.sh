@@ -28,7 +28,7 @@ activate_node() {
     need_kind "$KIND"
     find_groups
     make_work
-    wanted_configuration >"$WORK/ssl-config.cnf" || fail 1 "$WORK cannot be written; nothing was touched" "free disk space, then run this again"
+    wanted_configuration || fail 1 "$WORK cannot be written; nothing was touched" "free disk space, then run this again"
     look
     refuse_bad_activation
     REASONS=$(restart_reasons)
@@ -121,11 +121,13 @@ refuse_bad_activation() {
     refuse "$(persisted_values)"
     refuse "$(unreadable_files)"
     refuse "$(invalid_options)"
-    [ -z "$(printf "%s" "$REFUSED" | tr -d "\n")" ] || fail 1 "refused before anything was touched" "$REFUSED" "correct this, then run pulumi up again"
+    ! is_refused || fail 1 "refused before anything was touched" "$REFUSED" "correct this, then run pulumi up again"
 }
 
-refuse() { REFUSED="$REFUSED
-$1"; }
+refuse() { REFUSED=$REFUSED$NEWLINE$1; }
+
+# is_refused: by one sentence at least
+is_refused() { case $REFUSED in *[!"$NEWLINE"]*) ;; *) return 1 ;; esac; }
 
 # A later file wins over ours at the next start.
 overriding_files() {
@@ -337,27 +339,53 @@ restart_server() {
     start_server || undo "the server did not come back with the new configuration"
     # One restart, however many reasons.
     printf '%s\n' "$REASONS" | sed -e '1s/^/restarted: /' -e '2,$s/^/and because: /'
+    check_served
 }
 
 reload_server() {
     mend_debian_cnf || undo "$DEBIAN_CNF could not be written"
-    while IFS='	' read -r reload_name reload_value; do
-        [ "$reload_name" != require_secure_transport ] || continue
-        apply_variable "$reload_name" "$reload_value"
-    done <"$WORK/wanted"
+    apply_variables
     if [ "$SERVED" != "$CERTIFICATE" ] || [ "$(recorded "$STATE/installed" server-generation)" != "$SERVER_GENERATION" ] || [ -n "${APPLIED-}" ]; then
         reload_tls || undo "$(reload_statement): $SQL_ERROR"
         say "reloaded: $(reload_statement)"
     fi
     # Plaintext is refused only once TLS is seen to work.
     check_served
-    value_in "$WORK/wanted" require_secure_transport && apply_variable require_secure_transport "$VALUE"
+    if value_in "$WORK/wanted" require_secure_transport && is_to_apply require_secure_transport "$VALUE"; then
+        value_in "$WORK/wanted" require_secure_transport
+        apply_variable require_secure_transport "$VALUE"
+        check_served
+    fi
+}
+
+# apply_variables: all but require_secure_transport, by one call; which of them the server refuses, one by one tells
+apply_variables() {
+    apply_statements='' apply_said=''
+    while IFS='	' read -r apply_name apply_value; do
+        if [ "$apply_name" = require_secure_transport ] || ! is_to_apply "$apply_name" "$apply_value"; then continue; fi
+        set_statement "$apply_name" "$apply_value"
+        apply_statements="$apply_statements$VALUE; "
+        apply_said=$apply_said${apply_said:+$NEWLINE}"set: $apply_name = $apply_value"
+    done <"$WORK/wanted"
+    [ -n "$apply_statements" ] || return 0
+    if run_sql "$apply_statements"; then
+        APPLIED=yes
+        say "$apply_said"
+        return
+    fi
+    while IFS='	' read -r apply_name apply_value; do
+        [ "$apply_name" = require_secure_transport ] || apply_variable "$apply_name" "$apply_value"
+    done <"$WORK/wanted"
+}
+
+is_to_apply() {
+    is_dynamic "$1" || return 1
+    value_in "$WORK/variables" "$1"
+    ! same_value "$VALUE" "$2"
 }
 
 apply_variable() {
-    is_dynamic "$1" || return 0
-    value_in "$WORK/variables" "$1"
-    ! same_value "$VALUE" "$2" || return 0
+    is_to_apply "$1" "$2" || return 0
     set_variable "$1" "$2" || undo "SET GLOBAL $1: $SQL_ERROR"
     APPLIED=yes
     say "set: $1 = $2"
@@ -378,7 +406,6 @@ variable_problems() {
 }
 
 check_activation() {
-    check_served
     # shellcheck disable=SC2086 # names of variables: one word each
     variables_now $look_names >"$WORK/variables-now" || return 0
     check_problems=$(variable_problems "$WORK/variables-now")
@@ -406,9 +433,7 @@ commit_activation() {
         printf 'server-generation: %s\nclient-generation: %s\n' "$SERVER_GENERATION" "$CLIENT_GENERATION"
         printf 'previous-server-generation: %s\nprevious-client-generation: %s\n' "$commit_server" "$commit_client"
         printf 'certificate-sha256: %s\ntime: %s\n' "$CERTIFICATE" "$(date -u '+%Y-%m-%dT%H:%M:%SZ')"
-        for commit_file in "$CONF" "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$MAIN_FILE"; do
-            [ ! -f "$commit_file" ] || printf 'sha256 %s: %s\n' "$commit_file" "$(sha256 <"$commit_file")"
-        done
+        sha256_records "$CONF" "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$MAIN_FILE"
     } | write_file "$STATE/installed" 0600 || undo "$STATE/installed could not be written"
     mv -T "$ROLLBACK" "$ROLLBACK.new" || undo "$ROLLBACK could not be removed"
     rm -rf "$ROLLBACK.new"

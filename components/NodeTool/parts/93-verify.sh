@@ -40,7 +40,7 @@ verify_node() {
     fi
     find_groups
     make_work
-    if [ -n "$REQUEST" ]; then wanted_configuration; else cat "$CONF" 2>/dev/null; fi >"$WORK/ssl-config.cnf"
+    if [ -n "$REQUEST" ]; then wanted_configuration; else cat "$CONF" >"$WORK/ssl-config.cnf" 2>/dev/null; fi
     look
     VERIFY_FAILED=0
     verify_checks
@@ -133,10 +133,7 @@ installed_facts() {
     say "clientGeneration: $(recorded "$STATE/installed" client-generation)"
     say "certificateSha256: $(recorded "$STATE/installed" certificate-sha256)"
     say "activatedAt: $(recorded "$STATE/installed" time)"
-    for status_end in startdate:notBefore enddate:notAfter; do
-        say "${status_end#*:}: $(openssl x509 -noout "-${status_end%:*}" -in "$KEYS/server/server.crt" 2>/dev/null | iso_time)"
-    done
-    say "daysLeft: $(days_left)"
+    openssl x509 -noout -startdate -enddate -in "$KEYS/server/server.crt" 2>/dev/null | as_validity
 }
 
 status_state() {
@@ -155,20 +152,25 @@ status_config() {
     fi
 }
 
-# iso_time: "notAfter=Nov  4 12:00:00 2027 GMT" becomes 2027-11-04T12:00:00Z
-iso_time() {
-    sed 's/^[^=]*=//' | awk 'NF >= 4 {
-        month = (index("JanFebMarAprMayJunJulAugSepOctNovDec", $1) + 2) / 3
-        printf "%04d-%02d-%02dT%sZ\n", $4, month, $2, $3 }'
-}
-
-# Whole days, rounded down, by the day numbers of the civil calendar; negative once expired
-days_left() {
-    openssl x509 -noout -enddate -in "$KEYS/server/server.crt" 2>/dev/null | iso_time | awk -v seconds="$(now)" -F '[-T:Z]' '{
-        year = $1; month = $2; if (month < 3) { year--; month += 12 }
-        days = 365 * year + int(year / 4) - int(year / 100) + int(year / 400) + int((153 * (month - 3) + 2) / 5) + $3 - 719469
-        left = (days * 86400 + $4 * 3600 + $5 * 60 + $6 - seconds) / 86400
-        print (left < 0 && left != int(left)) ? int(left) - 1 : int(left) }'
+# as_validity: "notAfter=Nov  4 12:00:00 2027 GMT" and its like become facts. Days are whole, rounded down, by the day numbers
+# of the civil calendar; negative once expired.
+as_validity() {
+    awk -v seconds="$(now)" '
+        function days(year, month, day) {
+            if (month < 3) { year--; month += 12 }
+            return 365 * year + int(year / 4) - int(year / 100) + int(year / 400) + int((153 * (month - 3) + 2) / 5) + day - 719469
+        }
+        NF >= 4 {
+            name = substr($1, 1, index($1, "=") - 1); month = (index("JanFebMarAprMayJunJulAugSepOctNovDec", substr($1, length($1) - 2)) + 2) / 3
+            time[name] = sprintf("%04d-%02d-%02dT%sZ", $4, month, $2, $3)
+            split($3, clock, ":"); at[name] = days($4, month, $2) * 86400 + clock[1] * 3600 + clock[2] * 60 + clock[3]
+        }
+        END {
+            print "notBefore: " time["notBefore"]
+            print "notAfter: " time["notAfter"]
+            left = (at["notAfter"] - seconds) / 86400
+            print "daysLeft: " (time["notAfter"] != "" ? ((left < 0 && left != int(left)) ? int(left) - 1 : int(left)) : "")
+        }'
 }
 
 as_json() {

@@ -6,7 +6,6 @@
 # request line, name. What is wrong is refused, all of it at once.
 plan_accounts() {
     : >"$WORK/plan"
-    file_in_request accounts >"$WORK/accounts"
     [ -s "$WORK/accounts" ] || return 0
     [ -z "$REPLICATION_UNKNOWN" ] ||
         refuse "whether this node replicates cannot be told, and an account must not be changed twice: GRANT REPLICATION CLIENT (on MariaDB REPLICA MONITOR) ON *.* to ${ADMIN_USER:-root}"

@@ -39,6 +39,8 @@ session_preamble() {
 # look_at_replication: ACCOUNTS_LOCAL when our changes must not go on to others, ACCOUNTS_LEFT when they come from elsewhere;
 # PROBE_LOCAL when an account of ours can be kept from others
 look_at_replication() {
+    # Once, as it is asked in subshells, which forget.
+    find_rows_select
     ACCOUNTS_QUIET='' ACCOUNTS_LOCAL='' ACCOUNTS_LEFT='' PROBE_LOCAL='' REPLICATION_UNKNOWN=''
     # The general log would show what is secret.
     ! run_sql 'SET SESSION sql_log_off = 1' || ACCOUNTS_QUIET=yes
@@ -64,6 +66,13 @@ replicates() {
 # account_rows [CONDITION]: "user<TAB>host<TAB>requirement<TAB>authentication<TAB>state<TAB>'user'@'host'", the first two and
 # the fourth in hex. State: role, expired, several (passwords or factors), or ordinary.
 account_rows() {
+    [ -n "$ROWS_SELECT" ] || find_rows_select
+    sql "SET NAMES utf8mb4; SET SESSION sql_mode = ''; $ROWS_SELECT WHERE ${1-TRUE} ORDER BY user, host"
+}
+
+# find_rows_select: ROWS_SELECT, what account_rows asks for
+ROWS_SELECT=
+find_rows_select() {
     rows_name="REPLACE(REPLACE(CONCAT(QUOTE(user), '@', QUOTE(host)), '\t', ' '), '\n', ' ')"
     if [ "$KIND" = mariadb ]; then
         rows_requirement="CONCAT_WS(':', ELT(1 + COALESCE(JSON_VALUE(priv, '\$.ssl_type'), 0), 'NONE', 'SSL', 'X509', 'SPECIFIED'), $(mariadb_hex ssl_cipher), $(mariadb_hex x509_issuer), $(mariadb_hex x509_subject))"
@@ -77,7 +86,7 @@ account_rows() {
         rows_authentication="CONCAT('IDENTIFIED WITH ', QUOTE(plugin), ' AS ', IF(COALESCE(authentication_string, '') = '', '\\'\\'', CONCAT('0x', HEX(authentication_string))))"
         rows_table=mysql.user
     fi
-    sql "SET NAMES utf8mb4; SET SESSION sql_mode = ''; SELECT HEX(user), HEX(host), $rows_requirement, HEX($rows_authentication), $rows_state, $rows_name FROM $rows_table WHERE ${1-TRUE} ORDER BY user, host"
+    ROWS_SELECT="SELECT HEX(user), HEX(host), $rows_requirement, HEX($rows_authentication), $rows_state, $rows_name FROM $rows_table"
 }
 
 mariadb_hex() { printf "HEX(COALESCE(JSON_VALUE(priv, '\$.%s'), ''))" "$1"; }
@@ -153,11 +162,11 @@ requirement_words() {
     echo "REQUIRE$([ -z "${words_rest#*:}" ] || echo " SUBJECT $(quoted "$(unhex "${words_rest#*:}")")")$([ -z "${words_rest%%:*}" ] || echo " ISSUER $(quoted "$(unhex "${words_rest%%:*}")")")$([ -z "$words_cipher" ] || echo " CIPHER $(quoted "$(unhex "$words_cipher")")")"
 }
 
-# change_account RECORD REQUIREMENT AUTHENTICATION: alters, and reads back. While an enforcement is under way its journal
-# says first what the account was, and what it will be.
+# change_account RECORD REQUIREMENT AUTHENTICATION ROW: alters the account that account_now told as ROW, and reads back.
+# While an enforcement is under way its journal says first what the account was, and what it will be.
 change_account() {
     change_user=$(recorded "$1" user) change_host=$(recorded "$1" host) change_name=$(recorded "$1" name)
-    change_row=$(account_now "$change_user" "$change_host")
+    change_row=$4
     change_key=$(account_key "$change_user" "$change_host")
     change_was_requirement=${change_row%%	*} change_was_authentication=${change_row#*	}
     if [ -n "${JOURNALING-}" ] && [ ! -f "$ENFORCING/accounts/$change_key" ]; then
@@ -200,7 +209,7 @@ restore_account() {
         tell "$restore_name is left as it is: this node replicates and is read-only; restore it on the source: $(requirement_words "$(recorded "$1" requirement)")"
         return 0
     fi
-    change_account "$1" "$restore_requirement" "$restore_authentication" || return 1
+    change_account "$1" "$restore_requirement" "$restore_authentication" "$restore_row" || return 1
     say "restored: $restore_name $(requirement_words "$(recorded "$1" requirement)")$([ "$restore_authentication" = - ] || echo ', its authentication too')"
 }
 

@@ -12,8 +12,12 @@ certificate_only_authentication() {
     printf '%s' "IDENTIFIED WITH '$only_plugin' AS ''" | hex
 }
 
+# has_accounts: the request names some, or an earlier one did
+has_accounts() { [ -s "$WORK/accounts" ] || [ -e "$ACCOUNTS" ]; }
+
 # enforce_accounts: every row of the plan as wanted, every other of which we have a record as it was
 enforce_accounts() {
+    has_accounts || return 0
     if [ -n "$ACCOUNTS_LEFT" ]; then
         [ ! -s "$WORK/plan" ] || tell "accounts are left to replication: this node replicates and is read-only"
         return
@@ -89,7 +93,7 @@ enforce_account() {
     write_file "$changes_record" 0600 <"$WORK/record" || undo_enforcement "$ACCOUNTS could not be written"
     [ "$enforce_want$enforce_set" != -- ] || return 0
     # Together, also where only one changes: no moment with neither password nor certificate.
-    change_account "$changes_record" "$enforce_requirement" "$enforce_set" || undo_enforcement "$RETURN_ERROR"
+    change_account "$changes_record" "$enforce_requirement" "$enforce_set" "$enforce_row" || undo_enforcement "$RETURN_ERROR"
     say "set: $enforce_name $(requirement_words "$enforce_requirement")$([ "$enforce_authentication" = password ] || echo ', by certificate only')"
 }
 

@@ -29,8 +29,11 @@ enforce_node() {
         look_at_transport
         refuse "$(transport_problems)"
     fi
-    look_at_replication
-    plan_accounts
+    file_in_request accounts >"$WORK/accounts"
+    if has_accounts; then
+        look_at_replication
+        plan_accounts
+    fi
     refuse_enforcement
     [ "$PHASE" = off ] || take_inventory
     [ "$PHASE" != on ] || [ -f "$ENFORCED" ] || refuse_plaintext_clients
@@ -76,20 +79,28 @@ need_tls() {
 }
 
 refuse_enforcement() {
-    [ -z "$(printf "%s" "$REFUSED" | tr -d "\n")" ] || fail 1 "refused before anything was touched" "$REFUSED" "correct this, then run pulumi up again"
+    ! is_refused || fail 1 "refused before anything was touched" "$REFUSED" "correct this, then run pulumi up again"
 }
 
 begin_enforcement() {
-    rm -rf "$ENFORCING.new"
+    remove_all "$ENFORCING.new"
     {
         mkdir "$ENFORCING.new" "$ENFORCING.new/accounts" && : >"$ENFORCING.new/paths" &&
-            printf 'require_secure_transport: %s\nuserstat: %s\n' "$(secure_transport)" "$(login_counting)" >"$ENFORCING.new/variables" && flush "$ENFORCING.new/variables" &&
+            variables_to_enforce >"$ENFORCING.new/variables" && flush "$ENFORCING.new/variables" &&
             [ -n "$(recorded "$ENFORCING.new/variables" require_secure_transport)" ]
     } || fail 1 "$ENFORCING cannot be written; nothing was touched" "free disk space, then run this again"
-    for begin_path in "$CONF" "$STATE/installed" "$ENFORCED" "$ACCOUNTS" "$AUDIT"; do
-        keep "$ENFORCING.new" "$begin_path" || fail 1 "$ENFORCING cannot be written; nothing was touched" "free disk space, then run this again"
-    done
+    keep "$ENFORCING.new" "$CONF" "$STATE/installed" "$ENFORCED" "$ACCOUNTS" "$AUDIT" ||
+        fail 1 "$ENFORCING cannot be written; nothing was touched" "free disk space, then run this again"
     mv -T "$ENFORCING.new" "$ENFORCING" && flush "$STATE"
+}
+
+# variables_to_enforce: as they are now; MySQL has no userstat
+variables_to_enforce() {
+    variables_columns="IF(@@global.require_secure_transport, 'ON', 'OFF')"
+    [ "$KIND" != mariadb ] || variables_columns="$variables_columns, @@global.userstat"
+    sql "SELECT $variables_columns" | while IFS='	' read -r variables_secure variables_userstat; do
+        printf 'require_secure_transport: %s\nuserstat: %s\n' "$variables_secure" "$variables_userstat"
+    done
 }
 
 # check_enforcement: TLS still works, and so does the login that we would repair with

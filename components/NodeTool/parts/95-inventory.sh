@@ -15,13 +15,7 @@ in_utf8() { sql "SET NAMES utf8mb4; SET time_zone = '+00:00'; $1"; }
 # take_inventory: CLIENTS_NOW are those of this look; $WORK/clients, with those that audit saw before
 take_inventory() {
     LOOKED_AT=$(date -u '+%Y-%m-%dT%H:%M:%SZ')
-    : >"$WORK/sightings"
-    take_look=0
-    while [ "$take_look" -lt "$LOOKS" ]; do
-        [ "$take_look" = 0 ] || sleep 0.5 2>/dev/null || sleep 1
-        open_sessions >>"$WORK/sightings" || fail 1 "the open sessions cannot be read; nothing was touched" "give database.adminUser of an account with PROCESS and SELECT on performance_schema"
-        take_look=$((take_look + 1))
-    done
+    open_sessions >"$WORK/sightings" || fail 1 "the open sessions cannot be read; nothing was touched" "give database.adminUser of an account with PROCESS and SELECT on performance_schema"
     login_counters >"$WORK/counters"
     {
         sessions_seen
@@ -32,30 +26,40 @@ take_inventory() {
     merge_clients >"$WORK/clients"
 }
 
-# open_sessions: "plain|tls|unknown<TAB>user<TAB>host<TAB>program" of each session over TCP
+# open_sessions: "plain|tls|unknown<TAB>user<TAB>host<TAB>program" of each session over TCP, in all looks
 open_sessions() {
+    sessions_look=0 sessions_statements=''
     if [ "$SERVER_PERFORMANCE_SCHEMA" = ON ]; then
-        in_utf8 "SELECT IF(t.connection_type = 'TCP/IP', 'plain', 'tls'), JSON_QUOTE(t.processlist_user), JSON_QUOTE(COALESCE(t.processlist_host, '')),
+        # The server itself waits in between: one client looks as often as it has to.
+        sessions_query="SELECT IF(t.connection_type = 'TCP/IP', 'plain', 'tls'), JSON_QUOTE(t.processlist_user), JSON_QUOTE(COALESCE(t.processlist_host, '')),
             JSON_QUOTE(COALESCE((SELECT MAX(a.attr_value) FROM performance_schema.session_connect_attrs a
                 WHERE a.processlist_id = t.processlist_id AND a.attr_name = 'program_name'), ''))
             FROM performance_schema.threads t
             WHERE t.type = 'FOREGROUND' AND t.connection_type IN ('TCP/IP', 'SSL/TLS') AND t.processlist_id <> CONNECTION_ID()
             AND t.processlist_user NOT IN $NOT_CLIENTS AND t.processlist_user NOT LIKE '$PROBE_PREFIX%'"
-    else
-        sessions_by_bytes
+        while [ "$sessions_look" -lt "$LOOKS" ]; do
+            sessions_statements="$sessions_statements${sessions_statements:+; DO SLEEP(0.5); }$sessions_query"
+            sessions_look=$((sessions_look + 1))
+        done
+        in_utf8 "$sessions_statements"
+        return
     fi
+    bytes_certificate=$(openssl x509 -outform DER -in "$KEYS/server/server.crt" 2>/dev/null | wc -c)
+    while [ "$sessions_look" -lt "$LOOKS" ]; do
+        [ "$sessions_look" = 0 ] || sleep 0.5 2>/dev/null || sleep 1
+        sessions_by_bytes || return 1
+        sessions_look=$((sessions_look + 1))
+    done
 }
 
 # Without performance_schema the server does not tell. A server that has sent less than its certificate has made no
 # TLS handshake; one that has sent more may have.
 sessions_by_bytes() {
-    bytes_port=$(sql 'SELECT @@port')
-    bytes_certificate=$(openssl x509 -outform DER -in "$KEYS/server/server.crt" 2>/dev/null | wc -c)
     in_utf8 "SELECT SUBSTRING_INDEX(host, ':', -1), JSON_QUOTE(user), JSON_QUOTE(LEFT(host, CHAR_LENGTH(host) - CHAR_LENGTH(SUBSTRING_INDEX(host, ':', -1)) - 1))
         FROM information_schema.processlist WHERE host LIKE '%:%' AND id <> CONNECTION_ID()
         AND user NOT IN $NOT_CLIENTS AND user NOT LIKE '$PROBE_PREFIX%'" >"$WORK/processlist" || return 1
     # Two peers with the same port cannot be told apart by it: the larger count is believed.
-    ss -tniH state connected "sport = :$bytes_port" >"$WORK/sockets" 2>/dev/null
+    ss -tniH state connected "sport = :$SERVER_PORT" >"$WORK/sockets" 2>/dev/null
     awk -F '\t' -v least="$bytes_certificate" '
         FILENAME ~ /sockets$/ {
             if ($0 ~ /^[^ \t]/) { count = split($0, words, /[ \t]+/); for (i = count; i > 0; i--) if (words[i] ~ /:[0-9]+$/) { port = words[i]; sub(/.*:/, "", port); break } }
@@ -92,14 +96,15 @@ login_changes() {
 # MariaDB counts by user and by host, not by both, and counts logins over the socket (from localhost) as logins without TLS.
 # A user that can only come from this node is none of them. Where several users and several hosts are left, the host is "*".
 logins_seen() {
+    : >"$WORK/login-changes"
+    [ "$KIND" = mariadb ] || return 0
     # The first look only starts to count: what was counted before it may be long past.
     cp "$AUDIT/counters" "$WORK/counters-before" 2>/dev/null || cp "$WORK/counters" "$WORK/counters-before"
-    in_utf8 "SELECT DISTINCT JSON_QUOTE(user) FROM mysql.user WHERE host NOT IN ('localhost', '127.0.0.1', '::1')" >"$WORK/remote-users"
-    in_utf8 "SELECT JSON_QUOTE(SUBSTRING_INDEX(USER(), '@', 1))" >"$WORK/administrator"
+    in_utf8 "SELECT 'administrator', JSON_QUOTE(SUBSTRING_INDEX(USER(), '@', 1));
+        SELECT DISTINCT 'remote', JSON_QUOTE(user) FROM mysql.user WHERE host NOT IN ('localhost', '127.0.0.1', '::1')" >"$WORK/login-users"
     login_changes >"$WORK/login-changes"
     awk -F '\t' -v OFS='\t' -v time="$LOOKED_AT" '
-        FILENAME ~ /remote-users$/ { remote[$1] = 1; next }
-        FILENAME ~ /administrator$/ { administrator = $1; next }
+        FILENAME ~ /login-users$/ { if ($1 == "remote") remote[$2] = 1; else administrator = $2; next }
         $1 == "client" && $2 != "\"localhost\"" && $3 > 0 { hosts[++host_count] = $2 }
         $1 == "client" && $2 == "\"localhost\"" { here = $3 }
         $1 == "user" && $3 > 0 && ($2 in remote) { users[++user_count] = $2; logins[$2] = $3 }
@@ -113,7 +118,7 @@ logins_seen() {
                 if (left > 1 && host_count > 1) { print users[i], "\"*\"", "\"\"", time, "logins"; continue }
                 for (j = 1; j <= host_count; j++) print users[i], hosts[j], "\"\"", time, "logins"
             }
-        }' "$WORK/remote-users" "$WORK/administrator" "$WORK/login-changes"
+        }' "$WORK/login-users" "$WORK/login-changes"
 }
 
 # Counted by MySQL since its start, whoever switched require_secure_transport on

@@ -8,14 +8,18 @@ with_secure_line() { sed "s/^#$SECURE_LINE\$/$SECURE_LINE/"; }
 
 without_secure_line() { sed "s/^$SECURE_LINE\$/#$SECURE_LINE/"; }
 
-# wanted_configuration: the file of the request; while we enforce, with that one line in force
+# wanted_configuration: $WORK/ssl-config.cnf is the file of the request; while we enforce, with that one line in force
 wanted_configuration() {
-    file_in_request ssl-config.cnf | if [ -f "$ENFORCED" ]; then with_secure_line; else cat; fi
+    file_in_request ssl-config.cnf >"$WORK/request.cnf" || return 1
+    if [ -f "$ENFORCED" ]; then
+        with_secure_line <"$WORK/request.cnf" >"$WORK/ssl-config.cnf"
+    else
+        cp "$WORK/request.cnf" "$WORK/ssl-config.cnf"
+    fi
 }
 
 # transport_line_problem: one sentence when the file of the request takes into its own hands what belongs to enforce
 transport_line_problem() {
-    file_in_request ssl-config.cnf >"$WORK/request.cnf"
     if options_in "$WORK/request.cnf" | grep '^require_secure_transport	' >/dev/null; then
         echo "ssl-config.cnf must not set require_secure_transport, only have the line #$SECURE_LINE: enforce switches it"
     elif [ -f "$ENFORCED" ] && ! grep -qxF "#$SECURE_LINE" "$WORK/request.cnf"; then
@@ -41,7 +45,8 @@ transport_problems() {
 }
 
 enforce_transport() {
-    transport_before=$(secure_transport)
+    recall "$ENFORCING/variables" require_secure_transport
+    transport_before=$VALUE
     if [ -f "$ENFORCED" ] && [ "$transport_before" = ON ] && same_file "$WORK/ssl-config.cnf" "$CONF"; then return; fi
     [ -f "$ENFORCED" ] || printf 'before: %s\ntime: %s\n' "$transport_before" "$(date -u '+%Y-%m-%dT%H:%M:%SZ')" | write_file "$ENFORCED" 0600 ||
         undo_enforcement "$ENFORCED could not be written"

@@ -14,7 +14,7 @@ refuse_bad_proxy() {
     refuse "$(fallback_problems)"
     refuse "$(proof_problems)"
     if [ "$PHASE" = on ]; then refuse "$(plaintext_user_problems)"; fi
-    if [ -n "$(printf "%s" "$REFUSED" | tr -d "\n")" ]; then refuse_now; fi
+    if is_refused; then refuse_now; fi
 }
 
 refuse_now() { fail 1 "refused before anything was touched" "$REFUSED" "correct this, then run pulumi up again"; }
