@@ -50,10 +50,21 @@ list_proxy_tables() { PROXY_TABLES=" $(sql 'SHOW TABLES' 2>/dev/null | tr '\n' '
 # layer_table LAYER TABLE
 layer_table() { if [ "$1" = runtime ]; then echo "runtime_$2"; else echo "$1.$2"; fi; }
 
-# proxy_datadir: where the running ProxySQL has its database open; neither its arguments nor its file decide that alone
-proxy_datadir() {
-    datadir_file=$(sql 'SHOW DATABASES' 2>/dev/null | awk -F '\t' '$2 == "disk" { print $3 }')
-    case $datadir_file in /*/proxysql.db) readlink -f "${datadir_file%/*}" ;; *) return 1 ;; esac
+# ask_proxy: by one client start PROXY_VERSION, PROXY_HAVE_SSL, PROXY_TABLES, and PROXY_DATABASE: the file that the running
+# ProxySQL has open; neither its arguments nor its file decide that alone. All are empty for a server of another kind.
+ask_proxy() {
+    PROXY_VERSION='' PROXY_HAVE_SSL='' PROXY_DATABASE='' PROXY_TABLES=' '
+    for_lines take_proxy_fact "$(admin_value "SELECT variable_name, variable_value FROM runtime_global_variables WHERE variable_name IN ('admin-version', 'mysql-have_ssl'); SHOW DATABASES; SHOW TABLES")"
+}
+
+take_proxy_fact() {
+    case $1 in
+        'admin-version	'*) PROXY_VERSION=${1#*	} ;;
+        'mysql-have_ssl	'*) PROXY_HAVE_SSL=${1#*	} ;;
+        *'	disk	'*) PROXY_DATABASE=${1#*	disk	} ;;
+        *'	'*) ;;
+        *) PROXY_TABLES="$PROXY_TABLES$1 " ;;
+    esac
 }
 
 # proxy_pid DATADIR: the process that has this database open
@@ -66,7 +77,14 @@ proxy_pid() {
         END { exit !found }'
 }
 
-# frontend_address: "-connect HOST:PORT" or "-unix PATH", the first that clients connect to
+# find_frontend: FRONTEND is "-connect HOST:PORT" or "-unix PATH", the first that clients connect to; false when there is none.
+# Asked once, as only a restart changes it.
+FRONTEND=
+find_frontend() {
+    [ -n "$FRONTEND" ] || FRONTEND=$(frontend_address)
+    [ -n "$FRONTEND" ]
+}
+
 frontend_address() {
     runtime_variable mysql-interfaces | tr ';' '\n' | awk '
         { gsub(/[ \t]/, "") }
@@ -101,12 +119,13 @@ need_proxy() {
                     "give proxysql.adminPort, and proxysql.adminPassword" ;;
         esac
     fi
-    [ -n "$(runtime_variable admin-version)" ] ||
+    ask_proxy
+    [ -n "$PROXY_VERSION" ] ||
         fail 2 "the server on 127.0.0.1:$ADMIN_PORT is no ProxySQL; nothing was touched" "give proxysql.adminPort, the port of its admin interface"
-    [ -n "$(runtime_variable mysql-have_ssl)" ] ||
-        fail 2 "this ProxySQL ($(runtime_variable admin-version)) has no mysql-have_ssl; nothing was touched" "install ProxySQL 2.6 or later"
-    list_proxy_tables
-    DATADIR=$(proxy_datadir) ||
+    [ -n "$PROXY_HAVE_SSL" ] ||
+        fail 2 "this ProxySQL ($PROXY_VERSION) has no mysql-have_ssl; nothing was touched" "install ProxySQL 2.6 or later"
+    case $PROXY_DATABASE in /*/proxysql.db) DATADIR=$(readlink -f "${PROXY_DATABASE%/*}") ;; *) DATADIR= ;; esac
+    [ -n "$DATADIR" ] ||
         fail 2 "ProxySQL does not say by an absolute path where its database is (SHOW DATABASES); nothing was touched" "start it with an absolute datadir"
     recall "$STATE/claim" datadir
     need_datadir=$VALUE
@@ -127,9 +146,12 @@ managed_hostgroups() {
         mysql_galera_hostgroups:writer_hostgroup,backup_writer_hostgroup,reader_hostgroup,offline_hostgroup \
         mysql_aws_aurora_hostgroups:writer_hostgroup,reader_hostgroup; do
         proxy_has_table "${managed%%:*}" || continue
-        for managed_column in $(printf '%s\n' "${managed#*:}" | tr ',' ' '); do
+        managed_ifs=$IFS
+        IFS=,
+        for managed_column in ${managed#*:}; do
             managed_query="$managed_query UNION SELECT $managed_column FROM main.${managed%%:*}"
         done
+        IFS=$managed_ifs
     done
     printf '%s\n' "${managed_query# UNION }"
 }
@@ -157,7 +179,10 @@ QUERY
 
 # differing_keys LEFT RIGHT KEY: the keys of rows that only one of two queries has
 differing_keys() {
-    differing_text=$(printf '%s\n' "$3" | sed "s/,/ || ':' || /g")
+    differing_text='' differing_ifs=$IFS
+    IFS=,
+    for differing_column in $3; do differing_text="$differing_text${differing_text:+ || ':' || }$differing_column"; done
+    IFS=$differing_ifs
     cat <<QUERY
 SELECT RTRIM($differing_text, ':') FROM (SELECT * FROM ($1) EXCEPT SELECT * FROM ($2))
 UNION SELECT RTRIM($differing_text, ':') FROM (SELECT * FROM ($2) EXCEPT SELECT * FROM ($1))

@@ -72,7 +72,9 @@ validity() { openssl x509 -noout -startdate -enddate -in "$1" 2>/dev/null | sed 
 served_certificate() {
     if [ "$KIND" != proxysql ]; then
         served_at="-unix $SOCKET"
-    elif ! served_at=$(frontend_address); then
+    elif find_frontend; then
+        served_at=$FRONTEND
+    else
         VALUE=none
         return
     fi

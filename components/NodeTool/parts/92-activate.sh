@@ -155,21 +155,18 @@ persisted_values() {
     done <"$WORK/persisted"
 }
 
-# Asked as the server's user, by number: its account may be locked. A node without setpriv leaves it to the server itself.
 unreadable_files() {
-    command -v setpriv >/dev/null 2>&1 || return 0
-    recall "$STATE/claim" user
-    unreadable_ids=$VALUE
-    unreadable_file=$(first_unreadable "$unreadable_ids" "$SERVER_FOLDER/root.crt" "$SERVER_FOLDER/server.crt" "$SERVER_FOLDER/server.key") ||
+    unreadable_file=$(unreadable_by_server "$SERVER_FOLDER/root.crt" "$SERVER_FOLDER/server.crt" "$SERVER_FOLDER/server.key") ||
         echo "the server's user ($(server_user)) cannot read $unreadable_file: check the modes of the folders above it"
 }
 
-# first_unreadable USER:GROUP FILE...: prints it, and is false, when there is one
-first_unreadable() {
-    first_ids=$1
-    shift
+# unreadable_by_server FILE...: prints the first that the server's user cannot read, and is false, when there is one.
+# Asked as that user, by number: its account may be locked. A node without setpriv leaves it to the server itself.
+unreadable_by_server() {
+    command -v setpriv >/dev/null 2>&1 || return 0
+    recall "$STATE/claim" user
     # shellcheck disable=SC2016 # for the other shell
-    setpriv --reuid="${first_ids%:*}" --regid="${first_ids#*:}" --clear-groups \
+    setpriv --reuid="${VALUE%:*}" --regid="${VALUE#*:}" --clear-groups \
         sh -c 'for file in "$@"; do [ -r "$file" ] || { printf "%s\n" "$file"; exit 1; }; done' reader "$@"
 }
 

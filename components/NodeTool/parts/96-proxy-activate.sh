@@ -141,7 +141,7 @@ activate_backends() {
         [ -f "$activate_ca" ] || continue
         same_file "$activate_ca" "$BACKEND_CAS/${activate_ca##*/}" || write_file "$BACKEND_CAS/${activate_ca##*/}" 0644 <"$activate_ca" ||
             undo_proxy_activation "$BACKEND_CAS/${activate_ca##*/} could not be written"
-        proxy_can_read "$BACKEND_CAS/${activate_ca##*/}" ||
+        unreadable_by_server "$BACKEND_CAS/${activate_ca##*/}" >/dev/null ||
             undo_proxy_activation "ProxySQL's user ($(server_user)) cannot read $BACKEND_CAS/${activate_ca##*/}: check the modes of the folders above it"
     done
     change_layer main forward "$WORK/changes" || undo_proxy_activation "main could not be changed: $(client_error)"

@@ -5,11 +5,6 @@
 # COLUMN "row": the whole row is added (OLD is empty) or removed (NEW is empty).
 # $BEFORE/cells holds, in the same form, each cell that is ours: NEW is our value, OLD what release brings back.
 
-backend_ca_file() {
-    # A name, an IPv4 or an IPv6 address: all of them make a file name.
-    printf '%s/%s_%s.crt\n' "$BACKEND_CAS" "$1" "$2"
-}
-
 # proxy_cells LAYER: "TABLE KEY1 KEY2 KEY3 COLUMN VALUE" of all cells that may become ours
 proxy_cells() {
     cells_query="SELECT 'mysql_servers', hostgroup_id, hostname, port, 'use_ssl', use_ssl FROM $(layer_table "$1" mysql_servers)

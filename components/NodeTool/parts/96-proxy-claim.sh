@@ -15,7 +15,7 @@ record_before_proxy() {
 record_proxy_claim() {
     {
         printf 'owner: %s\nid: %s\nserver: %s\n' "$OWNER" "$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')" "$KIND"
-        printf 'version: %s\ndatadir: %s\n' "$(runtime_variable admin-version)" "$DATADIR"
+        printf 'version: %s\ndatadir: %s\n' "$PROXY_VERSION" "$DATADIR"
         printf 'user: %s\ntime: %s\n' "$(stat -c %u:%g "/proc/$(proxy_pid "$DATADIR")")" "$(date -u '+%Y-%m-%dT%H:%M:%SZ')"
     } | write_file "$STATE/claim" 0600
 }

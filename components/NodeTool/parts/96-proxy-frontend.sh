@@ -78,17 +78,8 @@ frontend_problem() {
 
 # frontend_unreadable FOLDER: asked as ProxySQL's user
 frontend_unreadable() {
-    for unreadable_name in "$PROXY_CA" server.crt server.key; do
-        proxy_can_read "$1/$unreadable_name" ||
-            { echo "ProxySQL's user ($(server_user)) cannot read $1/$unreadable_name: check the modes of the folders above it"; return; }
-    done
-}
-
-proxy_can_read() {
-    command -v setpriv >/dev/null 2>&1 || return 0
-    recall "$STATE/claim" user
-    can_ids=$VALUE
-    setpriv --reuid="${can_ids%:*}" --regid="${can_ids#*:}" --clear-groups test -r "$1"
+    unreadable_file=$(unreadable_by_server "$1/$PROXY_CA" "$1/server.crt" "$1/server.key") ||
+        echo "ProxySQL's user ($(server_user)) cannot read $unreadable_file: check the modes of the folders above it"
 }
 
 # report_edited_frontend: files that somebody put in the place of our links are kept before ours come back

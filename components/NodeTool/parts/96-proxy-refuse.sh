@@ -8,7 +8,7 @@ refuse_bad_proxy() {
     REFUSED=
     refuse_bad_generations
     refuse "$(frontend_unreadable "$SERVER_FOLDER")"
-    refuse "$(frontend_address >/dev/null || echo "mysql-interfaces of ProxySQL, \"$(runtime_variable mysql-interfaces)\", names no port and no socket for clients")"
+    refuse "$(find_frontend || echo "mysql-interfaces of ProxySQL, \"$(runtime_variable mysql-interfaces)\", names no port and no socket for clients")"
     refuse "$(backend_problems)"
     refuse "$(cluster_problem)"
     refuse "$(fallback_problems)"

@@ -10,7 +10,13 @@ OLD_CONNECTIONS=$STATE/old-connections  # first line: process and start; then an
 BORROWED=$STATE/borrowed                # variables set for a time: NAME OURS BEFORE
 
 # process_id_of PID: itself and its start, so that a number used again is another process
-process_id_of() { printf '%s %s\n' "$1" "$(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20)"; }
+process_id_of() {
+    process_id=$1
+    first_line "/proc/$1/stat"
+    # shellcheck disable=SC2086 # what follows the name, in words: the state first
+    set -- ${VALUE##*) }
+    printf '%s %s\n' "$process_id" "${20-}"
+}
 
 # borrow_variables NAME=VALUE...: in main and runtime, never on disk
 borrow_variables() {
