@@ -3,6 +3,7 @@ using EncryptionInTransit.Infra.Configuration;
 using EncryptionInTransit.Infra.Proving;
 using EncryptionInTransit.Infra.Registering;
 using EncryptionInTransit.Infra.Renewing;
+using EncryptionInTransit.Infra.Status;
 using Pulumi;
 
 namespace EncryptionInTransit.Infra;
@@ -33,7 +34,11 @@ public static class StackProgram
         foreach (var (node, sentence) in Renewals.Due(configuration, before, now))
             Log.Info(sentence, stack.ComponentOf(node));
 
-        var outputs = new StackProof(configuration, clock).Outputs(stack);
+        IReadOnlyList<ProvableNode> nodes = [.. stack.Nodes.Select(ProvableNode.Of), .. stack.Proxies.Select(ProvableNode.Of)];
+        var proofs = new StackProof(configuration, clock).Prove(nodes);
+        var outputs = StackProof.Outputs(proofs);
+        foreach (var (name, output) in new StackStatus(configuration, clock).Outputs(stack, nodes, proofs))
+            outputs[name] = output;
         if (PlaintextClientsOutput.Of(stack, configuration.ProofAccount?.User) is { } plaintextClients)
             outputs["plaintextClients"] = plaintextClients;
         foreach (var (name, output) in ClientsOutput.Of(configuration, stack))

@@ -82,7 +82,7 @@ public sealed class CertificateSet : ComponentResource
     /// <summary>SHA-256 of the CAs' keys in lower hex, the oldest first: a CA keeps its key when its certificate is renewed.</summary>
     internal Output<ImmutableArray<string>> CaKeySha256s { get; }
 
-    internal CertificateSetArgs Args { get; }
+    public CertificateSetArgs Args { get; }
 
     /// <summary>What signs an account's certificates.</summary>
     /// <param name="wanted">The newest generation that may sign them; null is the oldest one there is.</param>

@@ -18,6 +18,9 @@ public sealed record ProofReport
     /// <summary>As <c>TLSv1.3</c>.</summary>
     public string? Protocol { get; init; }
 
+    /// <summary>What the server accepts, as <c>TLSv1.2,TLSv1.3</c>; null when it was not asked, and for a proxy.</summary>
+    public string? TlsVersions { get; init; }
+
     /// <summary>As <c>TLS_AES_256_GCM_SHA384</c>: in the server's words when it was asked, else by IANA's name.</summary>
     public string? Cipher { get; init; }
 

@@ -1,45 +1,29 @@
 using System.Globalization;
-using System.Text;
 
 namespace EncryptionInTransit.Proof;
 
 /// <summary>The proof as people see it: a row per node, and below it a line per failure and note.</summary>
 public static class ProofTable
 {
-    private const string Gap = "  ";
-    private const string Nothing = "-";
-    private const int NameWidth = 28;
     private const int FingerprintDigits = 8;
 
     private static readonly (string Title, Func<ProofReport, string> Cell)[] Columns =
     [
-        ("NODE", report => Shorten(report.Node)),
+        ("NODE", report => TextTable.Shorten(report.Node)),
         ("RESULT", Result),
-        ("SERVER", report => report.Server is null ? Nothing : $"{report.Server} {report.Version}".TrimEnd()),
-        ("PROTOCOL", report => report.Protocol ?? Nothing),
-        ("CIPHER", report => report.Cipher ?? Nothing),
-        ("CERTIFICATE", report => report.Subject is null ? Nothing : Shorten(report.Subject)),
+        ("SERVER", report => report.Server is null ? TextTable.Nothing : $"{report.Server} {report.Version}".TrimEnd()),
+        ("PROTOCOL", report => report.Protocol ?? TextTable.Nothing),
+        ("CIPHER", report => report.Cipher ?? TextTable.Nothing),
+        ("CERTIFICATE", report => report.Subject is null ? TextTable.Nothing : TextTable.Shorten(report.Subject)),
         ("SHA-256 ISSUED = SERVED", Fingerprints),
-        ("DAYS LEFT", report => report.DaysLeft?.ToString(CultureInfo.InvariantCulture) ?? Nothing),
-        ("PLAINTEXT", report => report.Attempted ? report.Plaintext.ToString().ToLowerInvariant() : Nothing),
+        ("DAYS LEFT", report => report.DaysLeft?.ToString(CultureInfo.InvariantCulture) ?? TextTable.Nothing),
+        ("PLAINTEXT", report => report.Attempted ? report.Plaintext.ToString().ToLowerInvariant() : TextTable.Nothing),
     ];
 
     public static string Render(IEnumerable<ProofReport> reports)
     {
         List<ProofReport> all = [.. reports];
-        List<string[]> rows =
-        [
-            [.. Columns.Select(column => column.Title)],
-            .. all.Select(report => Columns.Select(column => column.Cell(report)).ToArray()),
-        ];
-        int[] widths = [.. Columns.Select((_, i) => rows.Max(row => row[i].Length))];
-
-        var text = new StringBuilder();
-        foreach (var row in rows)
-            text.AppendLine(string.Join(Gap, row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
-        foreach (var line in all.SelectMany(Findings))
-            text.AppendLine().Append(line);
-        return text.ToString().TrimEnd();
+        return (TextTable.Render(Columns, all) + string.Concat(all.SelectMany(Findings).Select(line => $"\n{line}"))).TrimEnd();
     }
 
     private static IEnumerable<string> Findings(ProofReport report) =>
@@ -54,10 +38,8 @@ public static class ProofTable
     private static string Fingerprints(ProofReport report)
     {
         if (report.IssuedSha256 is null || report.ServedSha256 is null)
-            return Nothing;
+            return TextTable.Nothing;
         var sign = report.IssuedSha256 == report.ServedSha256 ? '=' : '≠';
         return $"{report.IssuedSha256[..FingerprintDigits]}… {sign} {report.ServedSha256[..FingerprintDigits]}…";
     }
-
-    private static string Shorten(string name) => name.Length <= NameWidth ? name : name[..(NameWidth - 1)] + "…";
 }

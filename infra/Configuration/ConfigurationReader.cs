@@ -24,7 +24,9 @@ public static class ConfigurationReader
             .Read(Sections(source, RootKeys.Accounts, mistakes) ?? []);
         var folder = HandOutReader.Read(handOut);
 
-        return (new(nodes, proxies, accounts, folder, account, timeout), mistakes.All);
+        var prometheus = Section(source, RootKeys.Status, mistakes).Flag(StatusKeys.Prometheus);
+
+        return (new(nodes, proxies, accounts, folder, account, timeout) { Prometheus = prometheus }, mistakes.All);
     }
 
     private static IReadOnlyList<SectionReader> Nodes(ConfigurationSource source, Mistakes mistakes)

@@ -17,6 +17,9 @@ public sealed record StackConfiguration(
     ProofAccount? ProofAccount,
     TimeSpan ProofTimeout)
 {
+    /// <summary>Whether there is an output for Prometheus.</summary>
+    public bool Prometheus { get; init; }
+
     /// <summary>Those of the node, and the proof: it tries on purpose whether it gets in without TLS.</summary>
     public IReadOnlyList<string> AllowedPlaintextClientsOn(NodeConfiguration node) =>
         ProofAccount is null ? node.AllowedPlaintextClients : [.. node.AllowedPlaintextClients, $"{ProofAccount.User}@*"];

@@ -37,5 +37,6 @@ internal static class ProofOutput
             ["sentence"] = finding.Sentence,
         })];
 
-    private static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ");
+    /// <summary>ISO 8601 in UTC.</summary>
+    public static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ");
 }

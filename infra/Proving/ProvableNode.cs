@@ -12,6 +12,11 @@ internal sealed record ProvableNode(
 {
     public bool IsProxy { get; init; }
 
+    public required SecureTransportPhase RequireSecureTransport { get; init; }
+
+    /// <summary>What the policy lets the server accept.</summary>
+    public required string TlsVersions { get; init; }
+
     /// <summary>
     /// Whether a login without TLS must be refused. An enforcement that was itself refused has said so: the proof is of
     /// the rest.
@@ -22,6 +27,8 @@ internal sealed record ProvableNode(
         node.Configuration.Name, node.Node, node.Node.Activation, node.Node.Certificates,
         node.Configuration.Args.Certificates.Hostname, node.Configuration.DatabaseHost, node.Configuration.DatabasePort)
     {
+        RequireSecureTransport = node.Configuration.Args.Tls.RequireSecureTransport,
+        TlsVersions = node.Configuration.Args.Tls.Tls13Only ? "TLSv1.3" : "TLSv1.2,TLSv1.3",
         IsEnforcedAsync = async () =>
             node.Authentication is { } authentication
             && await OutputUtilities.GetIsKnownAsync(authentication.Enforcement)
@@ -33,6 +40,8 @@ internal sealed record ProvableNode(
         proxy.Configuration.Args.Certificates.Hostname, proxy.Configuration.FrontendHost, proxy.Configuration.FrontendPort)
     {
         IsProxy = true,
+        RequireSecureTransport = proxy.Configuration.Args.RequireSecureTransport,
+        TlsVersions = TextTable.Nothing,
         IsEnforcedAsync = () => Task.FromResult(proxy.Configuration.Args.RequireSecureTransport == SecureTransportPhase.On),
     };
 }

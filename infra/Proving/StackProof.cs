@@ -1,5 +1,4 @@
 using EncryptionInTransit.Infra.Configuration;
-using EncryptionInTransit.Infra.Registering;
 using EncryptionInTransit.Proof;
 using Pulumi;
 using Pulumi.Utilities;
@@ -15,19 +14,17 @@ internal sealed class StackProof(StackConfiguration configuration, TimeProvider 
     private const string WhyNot =
         "its activation did not happen in this run: the errors of its resources say why. Once that is mended, up does the rest";
 
+    /// <summary>A report per node, in their order.</summary>
+    public Output<IReadOnlyList<ProofReport>> Prove(IReadOnlyList<ProvableNode> nodes) => Deployment.Instance.IsDryRun
+        ? OutputUtilities.CreateUnknown<IReadOnlyList<ProofReport>>([])
+        : Output.Create(ProveAsync(nodes));
+
     /// <summary>The stack's outputs: <c>proof</c> for machines, <c>proofTable</c> for people.</summary>
-    public IDictionary<string, object?> Outputs(RegisteredStack stack)
+    public static IDictionary<string, object?> Outputs(Output<IReadOnlyList<ProofReport>> reports) => new Dictionary<string, object?>
     {
-        IReadOnlyList<ProvableNode> nodes = [.. stack.Nodes.Select(ProvableNode.Of), .. stack.Proxies.Select(ProvableNode.Of)];
-        var reports = Deployment.Instance.IsDryRun
-            ? OutputUtilities.CreateUnknown<IReadOnlyList<ProofReport>>([])
-            : Output.Create(ProveAsync(nodes));
-        return new Dictionary<string, object?>
-        {
-            ["proof"] = reports.Apply(all => all.Select(ProofOutput.Of).ToList()),
-            ["proofTable"] = reports.Apply(all => ProofTable.Render(all)),
-        };
-    }
+        ["proof"] = reports.Apply(all => all.Select(ProofOutput.Of).ToList()),
+        ["proofTable"] = reports.Apply(all => ProofTable.Render(all)),
+    };
 
     private async Task<IReadOnlyList<ProofReport>> ProveAsync(IReadOnlyList<ProvableNode> nodes)
     {

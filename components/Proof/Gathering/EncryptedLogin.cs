@@ -14,7 +14,7 @@ internal static class EncryptedLogin
         "SHOW SESSION STATUS WHERE Variable_name IN ('Ssl_version', 'Ssl_cipher', 'Ssl_sessions_reused')";
 
     private const string Variables =
-        "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version_comment', 'require_secure_transport')";
+        "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version_comment', 'require_secure_transport', 'tls_version')";
 
     /// <param name="mayLogIn">Judges the peer: only then the account's password is sent.</param>
     public static async Task<Evidence> TryAsync(
@@ -67,7 +67,10 @@ internal static class EncryptedLogin
             status.GetValueOrDefault("Ssl_cipher", ""),
             status.GetValueOrDefault("Ssl_sessions_reused", "0") != "0",
             variables.GetValueOrDefault("version_comment", ""),
-            variables.TryGetValue("require_secure_transport", out var required) ? required == "ON" : null);
+            variables.TryGetValue("require_secure_transport", out var required) ? required == "ON" : null)
+        {
+            TlsVersions = variables.GetValueOrDefault("tls_version"),
+        };
     }
 
     private static async Task<Dictionary<string, string>> PairsAsync(

@@ -29,7 +29,11 @@ internal sealed record TlsSeen(
 /// <param name="VersionComment">System variable version_comment; Percona names itself only here.</param>
 /// <param name="RequireSecureTransport">Null when the server does not know the variable.</param>
 internal sealed record SessionSeen(
-    string TlsVersion, string Cipher, bool Resumed, string VersionComment, bool? RequireSecureTransport);
+    string TlsVersion, string Cipher, bool Resumed, string VersionComment, bool? RequireSecureTransport)
+{
+    /// <summary>System variable tls_version, as <c>TLSv1.2,TLSv1.3</c>; null when it was not asked.</summary>
+    public string? TlsVersions { get; init; }
+}
 
 /// <summary>How the login without TLS ended.</summary>
 /// <param name="LoggedIn">True when the server let it in.</param>

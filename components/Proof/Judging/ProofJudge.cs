@@ -28,6 +28,7 @@ internal static class ProofJudge
             Protocol = tls is null ? null : SessionChecks.Name(tls.Protocol),
             Cipher = session?.Cipher is { Length: > 0 } cipher && !target.IsProxy ? cipher : tls?.CipherSuite,
             BackendCipher = backendCipher,
+            TlsVersions = session?.TlsVersions,
             Subject = tls?.Leaf.SubjectDN.ToString(),
             IssuedSha256 = issued.Leaf.Sha256(),
             ServedSha256 = tls?.Leaf.Sha256(),

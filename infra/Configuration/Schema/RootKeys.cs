@@ -44,5 +44,7 @@ public static class RootKeys
         Section = HandOutKeys.All,
     };
 
-    public static readonly Section All = new(Nodes, Ssh, Certificates, Tls, Accounts, HandOut, Reissue, Proof);
+    public static readonly Key Status = new("status", KeyType.Section, "How the nodes' status is told.") { Section = StatusKeys.All };
+
+    public static readonly Section All = new(Nodes, Ssh, Certificates, Tls, Accounts, HandOut, Reissue, Proof, Status);
 }

@@ -23,6 +23,7 @@ public class NodesOfTheStack
             run.Engine.Registrations.Keys.Where(name => name.StartsWith("db1", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Equal(2 * 14, run.Engine.Registrations.Count);
         Assert.False(await OutputUtilities.GetIsKnownAsync((Output<string>)outputs["proofTable"]!));
+        Assert.False(await OutputUtilities.GetIsKnownAsync((Output<string>)outputs["statusTable"]!));
     }
 
     [Fact]
