@@ -63,14 +63,22 @@ required() {
     has_shape "$VALUE" "$2" || fail 2 "key \"$1\" has a value that is not allowed; nothing was touched" "give $1: $3"
 }
 
-# has_shape VALUE SHAPE: SHAPE is "text" (up to 300 characters), "port", "hex N" (N lower case digits), or words parted by "|"
+# has_shape VALUE SHAPE: SHAPE is "text" (up to 300 characters), "port", "hex N" (N lower case digits), "hexes N" (some of
+# these, a blank between two), or words parted by "|"
 has_shape() {
     case $2 in
         text) [ "${#1}" -le 300 ] ;;
         port) [ "${#1}" -le 5 ] && consists_of '0-9' "$1" ;;
+        hexes*) are_hexes "$1" "${2#hexes }" ;;
         hex*) [ "${#1}" -eq "${2#hex }" ] && consists_of '0-9a-f' "$1" ;;
         *) case $1 in *'|'*) return 1 ;; esac; case "|$2|" in *"|$1|"*) ;; *) return 1 ;; esac ;;
     esac
+}
+
+are_hexes() {
+    consists_of '0-9a-f ' "$1" || return 1
+    case " $1 " in *'  '*) return 1 ;; esac
+    for shape_hex in $1; do [ "${#shape_hex}" -eq "$2" ] || return 1; done
 }
 
 # consists_of RANGES VALUE: of these characters and no other

@@ -17,7 +17,9 @@ ca_facts() {
 
 # refuse_ca_change KEYS: where no client could follow, or an account asks for the issuer of today
 refuse_ca_change() {
-    [ -n "$1" ] && [ -n "$(generation_in_use server)" ] && [ -f "$KEYS/server/root.crt" ] || return 0
+    [ -n "$1" ] || return 0
+    generation_in_use server
+    [ -n "$VALUE" ] && [ -f "$KEYS/server/root.crt" ] || return 0
     change_cas=$(ca_facts "$KEYS/server/root.crt") || return 0
     [ "$(printf '%s\n' "$change_cas" | cut -f1 | tr '\n' ' ')" != "$1 " ] || return 0
     refuse_strange_cas "$1"

@@ -81,10 +81,12 @@ verb_claim() {
     has_shape "$ADMIN_PORT" port ||
         fail 2 "key \"admin-port\" is not a port; nothing was touched" "give proxysql.adminPort, such as $PROXY_ADMIN_PORT"
     [ -z "$ADMIN_PASSWORD" ] || ADMIN_USER=${ADMIN_USER:-root}
-    CA_KEYS=$(field ca-keys)
-    [ -z "$CA_KEYS" ] || required ca-keys '[0-9a-f]{64}( [0-9a-f]{64})*' 'the SHA-256 of each CA key, in hex' >/dev/null || exit
-    CA_CHANGE=$(field ca-change)
-    [ -z "$CA_CHANGE" ] || required ca-change 'abrupt' 'abrupt, or leave it out' >/dev/null || exit
+    field ca-keys
+    CA_KEYS=$VALUE
+    [ -z "$CA_KEYS" ] || required ca-keys 'hexes 64' 'the SHA-256 of each CA key, in hex'
+    field ca-change
+    CA_CHANGE=$VALUE
+    [ -z "$CA_CHANGE" ] || required ca-change abrupt 'abrupt, or leave it out'
     with_lock claim_node
 }
 
