@@ -31,6 +31,7 @@ internal sealed class Cloud(bool acceptsSecrets) : IResourceProvider, IProviderF
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Surroundings> _announced = [];
+    private readonly HashSet<string> _answered = [];
     private Dictionary<string, Surroundings> _before = [];
     private readonly List<Task> _calls = [];
     private int _serials;
@@ -86,6 +87,7 @@ internal sealed class Cloud(bool acceptsSecrets) : IResourceProvider, IProviderF
         {
             if (!Things.TryGetValue(id, out var thing) || !_announced.TryGetValue(place, out var now))
                 return;
+            _answered.Add(id);
             Things[id] = thing with { Around = touched ? now : thing.Around with { Needs = thing.Around.Needs.Intersect(now.Needs) } };
         }
     }
@@ -94,6 +96,7 @@ internal sealed class Cloud(bool acceptsSecrets) : IResourceProvider, IProviderF
     public void Begin(IEnumerable<string> originals, bool hasProgram)
     {
         _announced.Clear();
+        _answered.Clear();
         _calls.Clear();
         Story.Clear();
         Originals = [.. originals];
@@ -102,12 +105,13 @@ internal sealed class Cloud(bool acceptsSecrets) : IResourceProvider, IProviderF
     }
 
     /// <summary>
-    /// The run was interrupted: whether the disk has a thing's surroundings of before or those that the program announced, nobody but
-    /// the disk knows. It is held to no more than both say.
+    /// The run ended early: of what the program announced and heard no answer for, nobody but the disk knows whether it has the
+    /// surroundings of before or the new ones. It is held to no more than both say.
     /// </summary>
-    public void Interrupted()
+    /// <param name="interrupted">Also what was answered may not have come to the disk.</param>
+    public void EndedEarly(bool interrupted)
     {
-        foreach (var (id, thing) in Things.ToList())
+        foreach (var (id, thing) in Things.Where(thing => interrupted || !_answered.Contains(thing.Key)).ToList())
         {
             if (!_before.TryGetValue(id, out var before) || !_announced.TryGetValue(PlaceOf(thing.Urn), out var now))
                 continue;

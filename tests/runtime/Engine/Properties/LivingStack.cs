@@ -75,8 +75,8 @@ internal sealed class LivingStack(TemporaryBackend backend, Cloud cloud) : IDisp
         _state = await ReadAsync(store.OnDisk);
         var interrupted = store.Dead || faults.Hung;
         RequireTruth(before, interrupted);
-        if (interrupted)
-            cloud.Interrupted();
+        if (interrupted || result.Outcome is not DeploymentOutcome.Succeeded)
+            cloud.EndedEarly(interrupted);
         RequireNoSecretOnDisk();
         return result;
     }
