@@ -40,12 +40,14 @@ public abstract record EngineEvent
         DeploymentOutcome Outcome, ImmutableSortedDictionary<StepOp, int> Changes, TimeSpan Duration) : EngineEvent;
 }
 
+/// <summary>In the order in which the end of a run tells what they said.</summary>
 public enum DiagnosticSource
 {
-    /// <summary>The engine, a provider, or the program through the engine.</summary>
-    Log,
     ProgramOutput,
     ProgramError,
+
+    /// <summary>The engine, a provider, or the program through the engine.</summary>
+    Log,
 }
 
 public enum DiagnosticSeverity

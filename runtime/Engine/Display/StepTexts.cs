@@ -58,13 +58,18 @@ internal static class StepTexts
         _ => "",
     };
 
-    public static string Failed(StepOp op) => op switch
+    /// <param name="took">Of a step that was done before its resource failed.</param>
+    public static string Failed(StepOp op, TimeSpan? took = null)
     {
-        StepOp.Same => "**failed**",
-        StepOp.CreateReplacement => "**creating failed**",
-        StepOp.DeleteReplaced => "**deleting failed**",
-        _ => $"**{Running(op)} failed**",
-    };
+        var text = op switch
+        {
+            StepOp.Same => "failed",
+            StepOp.CreateReplacement => "creating failed",
+            StepOp.DeleteReplaced => "deleting failed",
+            _ => $"{Running(op)} failed",
+        };
+        return took is { } time ? $"**{text} ({Durations.Done(time)})**" : $"**{text}**";
+    }
 
     /// <param name="running">Not done yet: bold.</param>
     public static string Paint(Style style, StepOp op, string text, bool running = false) => op switch

@@ -76,7 +76,7 @@ internal sealed class PlainDisplay : IRunDisplay
         var info = RowTexts.FinalInfo(stack, _options.Style);
         if (!_options.Preview && (summary.Outcome is not DeploymentOutcome.Succeeded || stack.HasErrors))
         {
-            Print(stack, StepTexts.Failed(stack.Op), info);
+            Print(stack, StepTexts.Failed(stack.Op, stack is { State: RowState.Done, Op: not StepOp.Same } ? stack.Elapsed : null), info);
             return;
         }
         if (stack.Op is StepOp.Delete)

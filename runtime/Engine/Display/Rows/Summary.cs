@@ -16,7 +16,7 @@ internal static class Summary
         foreach (var row in rows.Where(r => r.Diagnostics.Count > 0))
         {
             text.Append("  ").Append(style.Resource($"{row.Type} ({row.Name}):")).Append('\n');
-            foreach (var source in row.Diagnostics.GroupBy(diagnostic => diagnostic.Source))
+            foreach (var source in row.Diagnostics.GroupBy(diagnostic => diagnostic.Source).OrderBy(source => source.Key))
             {
                 foreach (var line in source.SelectMany(diagnostic => Lines(diagnostic, style)))
                     text.Append("    ").Append(line).Append('\n');

@@ -119,7 +119,7 @@ public sealed class RecordedRuns
             Summary(DeploymentOutcome.Succeeded, 1));
 
         Assert.Contains(
-            "  pulumi:pulumi:Stack (vectors-dev):\n    printed\n    printed on\n\n    logged\n\n    printed on stderr\n\n", text, StringComparison.Ordinal);
+            "  pulumi:pulumi:Stack (vectors-dev):\n    printed\n    printed on\n\n    printed on stderr\n\n    logged\n\n", text, StringComparison.Ordinal);
 
         static EngineEvent.Diagnostic Said(string text, DiagnosticSource source) => new("", DiagnosticSeverity.Info, text, Ephemeral: false, source);
     }
@@ -177,6 +177,21 @@ public sealed class RecordedRuns
         }
 
         Assert.Equal("printed\ninvoked\nwarning: mind\n", errors.ToString());
+    }
+
+    [Fact]
+    public void First_update_that_fails_has_made_the_stack_itself()
+    {
+        var stack = SameStack with { Op = StepOp.Create, Old = null };
+
+        var text = Plain(
+            preview: false,
+            new EngineEvent.ResourcePre(stack),
+            new EngineEvent.ResourceOutputs(stack, TimeSpan.FromSeconds(0.97)),
+            new EngineEvent.Diagnostic("", DiagnosticSeverity.Error, "update failed", Ephemeral: false),
+            Summary(DeploymentOutcome.Failed, 1.3, (StepOp.Create, 1)));
+
+        Assert.Contains("\n +  pulumi:pulumi:Stack vectors-dev **creating failed (0.97s)** 1 error\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
