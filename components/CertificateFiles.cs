@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Pulumi;
-using Pulumi.Command.Remote;
 
 namespace EncryptionInTransit;
 
@@ -10,7 +9,7 @@ namespace EncryptionInTransit;
 /// </summary>
 internal sealed class CertificateFiles
 {
-    public CertificateFiles(NodeSession session, NodeClaim claim, CertificateSet certificates, Resource parent)
+    public CertificateFiles(NodeSession session, NodeClaim claim, CertificateSet certificates, int reapply, Resource parent)
     {
         var request = Output.All(
             claim.Id,
@@ -20,17 +19,17 @@ internal sealed class CertificateFiles
             certificates.ServerCertificatePem,
             certificates.ServerKeyPem,
             certificates.ClientCertificatePem,
-            certificates.ClientKeyPem).Apply(Request);
+            certificates.ClientKeyPem).Apply(values => Request(values, reapply));
 
-        Command = session.Run(parent, "files",
+        Step = session.Run(parent, "files",
             create: session.Commands.InstallCertificates,
             stdin: Output.CreateSecret(request),
-            options: new CustomResourceOptions { DependsOn = { claim.Command } });
+            after: [claim.Step]);
     }
 
-    public Command Command { get; }
+    public RemoteStep Step { get; }
 
-    private static string Request(ImmutableArray<string> values)
+    private static string Request(ImmutableArray<string> values, int reapply)
     {
         if (values is not [var claim, var serverGeneration, var clientGeneration,
             var ca, var serverCertificate, var serverKey, var clientCertificate, var clientKey])
@@ -40,6 +39,7 @@ internal sealed class CertificateFiles
             .Key("claim", claim)
             .Key("server-generation", serverGeneration)
             .Key("client-generation", clientGeneration)
+            .Key("reapply", reapply.ToString())
             .File("server/root.crt", ca)
             .File("server/server.crt", serverCertificate)
             .File("server/server.key", serverKey)

@@ -10,15 +10,15 @@ public sealed class EncryptedNode : ComponentResource
 {
     /// <param name="name">Unique in the stack; all of the node's resources are named after it.</param>
     public EncryptedNode(string name, EncryptedNodeArgs args, ComponentResourceOptions? options = null)
-        : base("encryption-in-transit:index:EncryptedNode", name, options)
+        : base("encryption-in-transit:index:EncryptedNode", name, args.History.AddTo(options))
     {
         Args = args;
         Certificates = new CertificateSet(name, args.Certificates, new ComponentResourceOptions { Parent = this });
 
-        Session = new NodeSession(name, args.Ssh);
-        var tool = new NodeTool(Session, this);
-        Claim = new NodeClaim(Session, tool, new(NodeClaim.OwnerOf(name), args.Kind.Word(), args.Administrator, Certificates), this);
-        var files = new CertificateFiles(Session, Claim, Certificates, this);
+        Session = new NodeSession(name, args.Ssh, args.History);
+        var tool = new NodeTool(Session, args.Reapply, this);
+        Claim = new NodeClaim(Session, tool, new(args.Kind.Word(), args.Administrator, Certificates, args.Reapply), this);
+        var files = new CertificateFiles(Session, Claim, Certificates, args.Reapply, this);
         ConfigFile = new RemoteConfigFile(Session, Claim, files, new(Certificates, args),
             new ComponentResourceOptions { Parent = this });
 

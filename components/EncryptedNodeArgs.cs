@@ -17,6 +17,8 @@ public sealed record EncryptedNodeArgs
     /// <summary>Whether the server may be restarted where a reload is not enough.</summary>
     public bool RestartAllowed { get; init; } = true;
 
-    /// <summary>Raised to bring a node back that somebody else has changed.</summary>
+    /// <summary>Raised to bring a node back that somebody else has changed, or that was set up anew.</summary>
     public int Reapply { get; init; } = 1;
+
+    public NodeHistory History { get; init; } = new();
 }

@@ -1,5 +1,4 @@
 using Pulumi;
-using Pulumi.Command.Remote;
 
 namespace EncryptionInTransit;
 
@@ -13,45 +12,44 @@ internal sealed class NodeClaim
     public NodeClaim(NodeSession session, NodeTool tool, NodeClaimArgs args, Resource parent)
     {
         var request = args.Certificates.CaKeySha256s.Apply(keys => new NodeRequest()
-            .Key("owner", args.Owner)
+            .Key("owner", OwnerOf(session.Node))
+            .OptionalKey("formerly", session.History.Formerly is { } formerly ? OwnerOf(formerly) : null)
             .Key("server", args.Server)
             .OptionalKey("admin-user", args.Administrator?.User)
             .OptionalKey("admin-password", args.Administrator?.Password)
             .OptionalKey("admin-port", args.AdministratorPort?.ToString())
             .Key("ca-keys", string.Join(' ', keys))
             .OptionalKey("ca-change", args.Certificates.Args.AbruptCaChange ? "abrupt" : null)
+            .Key("reapply", args.Reapply.ToString())
             .Text());
 
-        Command = session.Run(parent, "claim",
+        Step = session.Run(parent, "claim",
             create: session.Commands.Claim,
             delete: session.Commands.Release,
             stdin: args.Administrator is null ? request : Output.CreateSecret(request),
-            options: new CustomResourceOptions
-            {
-                DependsOn = (Resource[])[tool.Command, .. args.After.Select(claim => claim.Command)],
-                // Otherwise a replacement would claim the node that it already holds, and then release it.
-                DeleteBeforeReplace = true,
-            });
+            after: [tool.Step, .. args.After.Select(claim => claim.Step)],
+            // Otherwise a replacement would claim the node that it already holds, and then release it.
+            options: new CustomResourceOptions { DeleteBeforeReplace = true });
 
         // Its standard input may be secret, the number that it prints is not.
-        Id = Output.Unsecret(Command.Stdout);
+        Id = Output.Unsecret(Step.Stdout);
     }
 
-    public Command Command { get; }
+    public RemoteStep Step { get; }
 
     /// <summary>Made by the node, new with each claim: whatever carries it runs again when the claim is made anew.</summary>
     public Output<string> Id { get; }
 
-    /// <summary>Who claims a node of this name.</summary>
-    public static string OwnerOf(string node) =>
+    /// <summary>Who claims a node of this name: under another one the node refuses.</summary>
+    private static string OwnerOf(string node) =>
         $"{Deployment.Instance.ProjectName}/{Deployment.Instance.StackName}/{node}";
 }
 
-/// <param name="Owner"><c>project/stack/node</c>: under another one the node refuses.</param>
 /// <param name="Server">What runs on the node, in the node tool's words.</param>
 /// <param name="Administrator">The account that the tool uses on the node; null is root over the unix socket.</param>
 /// <param name="Certificates">What will be installed.</param>
-internal sealed record NodeClaimArgs(string Owner, string Server, DatabaseAdministrator? Administrator, CertificateSet Certificates)
+/// <param name="Reapply">Raised to claim a node again that lost its claim.</param>
+internal sealed record NodeClaimArgs(string Server, DatabaseAdministrator? Administrator, CertificateSet Certificates, int Reapply)
 {
     /// <summary>Null is the server's own.</summary>
     public int? AdministratorPort { get; init; }

@@ -1,5 +1,4 @@
 using Pulumi;
-using Pulumi.Command.Remote;
 
 namespace EncryptionInTransit;
 
@@ -32,16 +31,16 @@ public sealed class RemoteConfigFile : ComponentResource
                 .Text());
 
         // Not secret, so that the diff of a preview shows the line of the file that changes.
-        Command = session.Run(this, "server-tls",
+        Step = session.Run(this, "server-tls",
             create: session.Commands.Activate,
             stdin: request,
-            options: new CustomResourceOptions { DependsOn = { claim.Command, files.Command } });
+            after: [claim.Step, files.Step]);
 
-        Activation = Command.Stdout;
+        Activation = Step.Stdout;
         RegisterOutputs();
     }
 
-    internal Command Command { get; }
+    internal RemoteStep Step { get; }
 
     /// <summary>What the activation said; not known if it did not happen.</summary>
     public Output<string> Activation { get; }

@@ -30,7 +30,7 @@ public static class StackProgram
             throw new RunException(MistakeList.Render(Deployment.Instance.StackName, changes));
 
         var now = clock.GetUtcNow();
-        var stack = RegisteredStack.Register(configuration, now);
+        var stack = RegisteredStack.Register(configuration, before, now);
         foreach (var (node, sentence) in Renewals.Due(configuration, before, now))
             Log.Info(sentence, stack.ComponentOf(node));
 

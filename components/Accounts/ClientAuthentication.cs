@@ -13,6 +13,8 @@ namespace EncryptionInTransit;
 /// </remarks>
 public sealed class ClientAuthentication : ComponentResource
 {
+    private const string Suffix = "clients";
+
     public ClientAuthentication(EncryptedNode node, ClientAuthenticationArgs args, ComponentResourceOptions? options = null)
         : base("encryption-in-transit:index:ClientAuthentication", $"{node.Session.Node}-client-authentication",
             new ClientAuthenticationInputs(node, args),
@@ -24,24 +26,21 @@ public sealed class ClientAuthentication : ComponentResource
         var request = Output.Tuple(node.Claim.Id, certificates, keys, names).Apply(
             values => Request(node.Args, args, values.Item1, values.Item2, values.Item3, values.Item4));
 
-        var command = node.Session.Run(this, "clients",
+        var step = node.Session.Run(this, Suffix,
             create: node.Session.Commands.Enforce,
             delete: node.Session.Commands.Relax,
             stdin: Output.CreateSecret(request),
-            options: new CustomResourceOptions
-            {
-                DependsOn = (Resource[])
-                [
-                    node.Claim.Command, node.ConfigFile.Command, .. args.Proxies.Select(proxy => proxy.Tls.Command),
-                ],
-                // Otherwise a replacement would enforce, and then relax what it has enforced.
-                DeleteBeforeReplace = true,
-            });
+            after: [node.Claim.Step, node.ConfigFile.Step, .. args.Proxies.Select(proxy => proxy.Tls.Step)],
+            // Otherwise a replacement would enforce, and then relax what it has enforced.
+            options: new CustomResourceOptions { DeleteBeforeReplace = true });
 
         // Its standard input is secret, what it prints is not.
-        Enforcement = Output.Unsecret(command.Stdout);
+        Enforcement = Output.Unsecret(step.Stdout);
         RegisterOutputs();
     }
+
+    /// <summary>What its command on a node of this name is called in the stack.</summary>
+    public static string CommandOf(string node) => $"{node}-{Suffix}";
 
     /// <summary>What the enforcement said; not known if it did not happen.</summary>
     public Output<string> Enforcement { get; }

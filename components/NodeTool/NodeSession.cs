@@ -4,10 +4,15 @@ using Pulumi.Command.Remote;
 namespace EncryptionInTransit;
 
 /// <summary>What all remote commands of one node have in common.</summary>
-internal sealed class NodeSession(string node, SshAccess ssh)
+internal sealed class NodeSession(string node, SshAccess ssh, NodeHistory history)
 {
+    /// <summary>All inputs of a command, for the engine to leave alone.</summary>
+    private static readonly string[] Inputs = ["connection", "create", "delete", "stdin", "addPreviousOutputInEnv", "logging"];
+
     /// <summary>The node's name; the names of its resources start with it.</summary>
     public string Node => node;
+
+    public NodeHistory History => history;
 
     public NodeCommands Commands { get; } = new(ssh.IsRoot);
 
@@ -15,9 +20,14 @@ internal sealed class NodeSession(string node, SshAccess ssh)
     /// A command that runs when it is created and again whenever an input changes. There are no triggers: they would
     /// replace it, and in the default order the old delete then wipes out what the new create has done.
     /// </summary>
-    public Command Run(
-        Resource parent, string suffix, string create, Input<string> stdin, string? delete = null, CustomResourceOptions? options = null)
+    /// <param name="after">Those that come first, and are undone last.</param>
+    public RemoteStep Run(
+        Resource parent, string suffix, string create, Input<string> stdin, string? delete = null,
+        IEnumerable<RemoteStep>? after = null, CustomResourceOptions? options = null)
     {
+        if (history.IsAbandoned && !Names(suffix).Any(history.Resources.Contains))
+            return new(null);
+
         var args = new CommandArgs
         {
             Connection = ssh.ToConnection(),
@@ -28,7 +38,19 @@ internal sealed class NodeSession(string node, SshAccess ssh)
             AddPreviousOutputInEnv = false,
             Logging = Logging.StdoutAndStderr,
         };
-        return new Command($"{node}-{suffix}", args,
-            CustomResourceOptions.Merge(new CustomResourceOptions { Parent = parent }, options));
+        return new(new Command($"{node}-{suffix}", args, CustomResourceOptions.Merge(new CustomResourceOptions
+        {
+            Parent = parent,
+            DependsOn = (Resource[])[.. (after ?? []).SelectMany(step => step.Resources)],
+            // Not left to the parent's alias: not every parent's name is the beginning of the command's.
+            Aliases = [.. Names(suffix).Skip(1).Select(name => (Input<Alias>)new Alias { Name = name })],
+            // An abandoned node is not asked, whatever changes, and not when its entry is taken out or the stack destroyed.
+            IgnoreChanges = history.IsAbandoned ? [.. Inputs] : [],
+            RetainOnDelete = history.IsAbandoned ? true : null,
+        }, options)));
     }
+
+    /// <summary>What the command is called, and what it was called.</summary>
+    private IEnumerable<string> Names(string suffix) =>
+        history.Formerly is null ? [$"{node}-{suffix}"] : [$"{node}-{suffix}", $"{history.Formerly}-{suffix}"];
 }

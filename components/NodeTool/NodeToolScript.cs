@@ -7,6 +7,14 @@ public static class NodeToolScript
 
     public static string Text => Script.Value;
 
+    /// <summary>The script in so many copies: another number is another text, and is installed again.</summary>
+    /// <param name="reapply">1 is the script as it is.</param>
+    public static string Numbered(int reapply)
+    {
+        var endOfFirstLine = Text.IndexOf('\n') + 1;
+        return reapply == 1 ? Text : $"{Text[..endOfFirstLine]}# reapply: {reapply}\n{Text[endOfFirstLine..]}";
+    }
+
     private static string Read()
     {
         using var stream = typeof(NodeToolScript).Assembly.GetManifestResourceStream("encryption-in-transit")!;

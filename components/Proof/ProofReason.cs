@@ -6,6 +6,9 @@ public static class ProofReason
     /// <summary>The node's activation did not happen, so there is nothing to prove.</summary>
     public const string NotAttempted = "NotAttempted";
 
+    /// <summary>The node is gone for good, and nobody asks it.</summary>
+    public const string Abandoned = "Abandoned";
+
     public const string NameNotResolved = "NameNotResolved";
     public const string Unreachable = "Unreachable";
     public const string ConnectionRefused = "ConnectionRefused";
@@ -75,4 +78,7 @@ public static class ProofReason
 
     /// <summary>Whether plaintext is accepted could not be told.</summary>
     public const string PlaintextUnknown = "PlaintextUnknown";
+
+    /// <summary>Whether the server has another TLS than was installed, or none.</summary>
+    public static bool IsDrift(string reason) => reason is NoTls or FingerprintMismatch or ChainIncomplete or SecureTransportOff;
 }

@@ -6,7 +6,7 @@ public sealed record ProofReport
     /// <summary>The node's name in the configuration.</summary>
     public required string Node { get; init; }
 
-    /// <summary>False when nothing was tried: the node's activation did not happen.</summary>
+    /// <summary>False when nothing was tried: the node's activation did not happen, or it is abandoned.</summary>
     public required bool Attempted { get; init; }
 
     /// <summary><c>MariaDB</c>, <c>MySQL</c>, <c>Percona Server</c> or <c>ProxySQL</c>; null when the server did not say.</summary>
@@ -53,6 +53,21 @@ public sealed record ProofReport
 
     /// <summary>True when the connection was tried and nothing is wrong.</summary>
     public bool Proved => Attempted && Failures.Count == 0;
+
+    /// <summary>True when nothing was tried because the node is gone for good.</summary>
+    public bool IsAbandoned => Notes.Any(note => note.Reason == ProofReason.Abandoned);
+
+    /// <summary>The report of a node that is gone for good.</summary>
+    public static ProofReport Abandoned(string node) => new()
+    {
+        Node = node,
+        Attempted = false,
+        Notes =
+        [
+            new(ProofReason.Abandoned,
+                "nothing was done on it, and nothing proved. Take it out of nodes now; or, if it is there again, take abandon out"),
+        ],
+    };
 
     /// <summary>The report of a node whose activation did not happen.</summary>
     /// <param name="why">A sentence.</param>

@@ -10,7 +10,7 @@ public static class ProofTable
     private static readonly (string Title, Func<ProofReport, string> Cell)[] Columns =
     [
         ("NODE", report => TextTable.Shorten(report.Node)),
-        ("RESULT", Result),
+        ("RESULT", ResultOf),
         ("SERVER", report => report.Server is null ? TextTable.Nothing : $"{report.Server} {report.Version}".TrimEnd()),
         ("PROTOCOL", report => report.Protocol ?? TextTable.Nothing),
         ("CIPHER", report => report.Cipher ?? TextTable.Nothing),
@@ -26,14 +26,20 @@ public static class ProofTable
         return (TextTable.Render(Columns, all) + string.Concat(all.SelectMany(Findings).Select(line => $"\n{line}"))).TrimEnd();
     }
 
+    /// <summary>The verdict in a word or two.</summary>
+    public static string ResultOf(ProofReport report) => report switch
+    {
+        { Proved: true } => "proved",
+        { Attempted: true } => "failed",
+        { IsAbandoned: true } => "abandoned",
+        _ => "not proved",
+    };
+
     private static IEnumerable<string> Findings(ProofReport report) =>
     [
         .. report.Failures.Select(failure => $"{report.Node}: failed: {failure.Sentence} ({failure.Reason})"),
-        .. report.Notes.Select(note => $"{report.Node}: {(report.Attempted ? "note" : "not proved")}: {note.Sentence} ({note.Reason})"),
+        .. report.Notes.Select(note => $"{report.Node}: {(report.Attempted ? "note" : ResultOf(report))}: {note.Sentence} ({note.Reason})"),
     ];
-
-    private static string Result(ProofReport report) =>
-        report.Proved ? "proved" : report.Attempted ? "failed" : "not proved";
 
     private static string Fingerprints(ProofReport report)
     {

@@ -13,20 +13,20 @@ public sealed class EncryptedProxy : ComponentResource
 
     /// <param name="name">Unique in the stack; all of the node's resources are named after it.</param>
     public EncryptedProxy(string name, EncryptedProxyArgs args, ComponentResourceOptions? options = null)
-        : base("encryption-in-transit:index:EncryptedProxy", name, options)
+        : base("encryption-in-transit:index:EncryptedProxy", name, args.History.AddTo(options))
     {
         Certificates = new CertificateSet(name, args.Certificates, new ComponentResourceOptions { Parent = this });
 
-        var session = new NodeSession(name, args.Ssh);
-        var tool = new NodeTool(session, this);
+        var session = new NodeSession(name, args.Ssh, args.History);
+        var tool = new NodeTool(session, args.Reapply, this);
         var administrator = new DatabaseAdministrator(args.Administrator.User, args.Administrator.Password);
-        var claim = new NodeClaim(session, tool, new(NodeClaim.OwnerOf(name), Word, administrator, Certificates)
+        var claim = new NodeClaim(session, tool, new(Word, administrator, Certificates, args.Reapply)
         {
             AdministratorPort = args.Administrator.Port,
             // While the backends still speak TLS the proxy goes back to plaintext, and not the other way round.
             After = [.. args.Backends.Select(backend => backend.Node.Claim).Distinct()],
         }, this);
-        var files = new CertificateFiles(session, claim, Certificates, this);
+        var files = new CertificateFiles(session, claim, Certificates, args.Reapply, this);
         Tls = new ProxySqlTls(session, claim, files, Certificates, args, new ComponentResourceOptions { Parent = this });
 
         Activation = Tls.Activation;

@@ -30,8 +30,10 @@ public sealed record EncryptedProxyArgs
     /// <summary><c>USER@HOST</c> or <c>USER@*</c>: clients of the proxy that may come without TLS until they are refused.</summary>
     public IReadOnlyList<string> AllowedPlaintextClients { get; init; } = [];
 
-    /// <summary>Raised to bring a node back that somebody else has changed.</summary>
+    /// <summary>Raised to bring a node back that somebody else has changed, or that was set up anew.</summary>
     public int Reapply { get; init; } = 1;
+
+    public NodeHistory History { get; init; } = new();
 
     /// <summary>When this run looks at the clients, if the phase asks for a look.</summary>
     public DateTimeOffset LookedAt { get; init; }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Pulumi;
-using Pulumi.Command.Remote;
 
 namespace EncryptionInTransit;
 
@@ -23,26 +22,19 @@ public sealed class ProxySqlTls : ComponentResource
             values => Request(args, values.Item1, values.Item2, values.Item3));
 
         // Not secret, so that the diff of a preview shows what changes.
-        Command = session.Run(this, "proxy-tls",
+        Step = session.Run(this, "proxy-tls",
             create: session.Commands.ActivateProxy,
             stdin: request,
-            options: new CustomResourceOptions
-            {
-                DependsOn = (Resource[])
-                [
-                    claim.Command, files.Command,
-                    .. args.Backends.Select(backend => backend.Node.ConfigFile.Command).Distinct(),
-                ],
-            });
+            after: [claim.Step, files.Step, .. args.Backends.Select(backend => backend.Node.ConfigFile.Step).Distinct()]);
 
-        Activation = Command.Stdout;
+        Activation = Step.Stdout;
         RegisterOutputs();
     }
 
     /// <summary>What the activation said; not known if it did not happen.</summary>
     public Output<string> Activation { get; }
 
-    internal Command Command { get; }
+    internal RemoteStep Step { get; }
 
     private static string Request(
         EncryptedProxyArgs args, ImmutableArray<string> own, ImmutableArray<string> fingerprints, ImmutableArray<string> authorities) =>

@@ -12,9 +12,10 @@ internal static class ClientsOutput
 {
     public static IReadOnlyDictionary<string, object?> Of(StackConfiguration configuration, RegisteredStack stack)
     {
-        if (stack.Certificates.Count == 0)
+        List<RegisteredCertificate> certificates = [.. stack.Certificates.Where(certificate => !certificate.Node.Args.History.IsAbandoned)];
+        if (certificates.Count == 0)
             return new Dictionary<string, object?>();
-        var logins = Output.All(stack.Certificates.Select(certificate => Login(configuration, certificate)));
+        var logins = Output.All(certificates.Select(certificate => Login(configuration, certificate)));
         return new Dictionary<string, object?>
         {
             ["clients"] = Output.CreateSecret(logins.Apply(all => all

@@ -13,10 +13,10 @@ internal static class PlaintextClientsOutput
     {
         List<Look> looks =
         [
-            .. stack.Nodes.Where(node => node.Authentication is not null).Select(node => new Look(
+            .. stack.Nodes.Where(node => node.Authentication is not null && !node.Configuration.Args.History.IsAbandoned).Select(node => new Look(
                 node.Configuration.Name, node.Configuration.Args.Tls.RequireSecureTransport,
                 node.Authentication!.Enforcement, node.Authentication, proofUser)),
-            .. stack.Proxies.Where(proxy => proxy.Configuration.Args.RequireSecureTransport != SecureTransportPhase.Off).Select(proxy => new Look(
+            .. stack.Proxies.Where(proxy => proxy.Configuration.Args.RequireSecureTransport != SecureTransportPhase.Off && !proxy.Configuration.Args.History.IsAbandoned).Select(proxy => new Look(
                 proxy.Configuration.Name, proxy.Configuration.Args.RequireSecureTransport,
                 proxy.Proxy.Activation, proxy.Proxy, proofUser)),
         ];

@@ -19,6 +19,7 @@ internal static class DatabaseReader
             Administrator = Administrator(database),
             RestartAllowed = node.Section.Text(NodeKeys.Restart) != "forbidden",
             Reapply = node.Reapply,
+            History = node.History,
         };
         var host = database.Text(DatabaseKeys.Host);
         NodeChecks.Host(database, DatabaseKeys.Host, host);

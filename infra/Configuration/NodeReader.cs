@@ -8,6 +8,7 @@ internal sealed class NodeReader(
     {
         var all = sections.Select(Read).ToList();
         NodeChecks.Distinct(all);
+        NodeChecks.Renamed(all);
 
         var databases = all.Where(node => !node.IsProxy).Select(node => (Common: node, Database: DatabaseReader.Read(node, tls))).ToList();
         var nodes = databases.Select(pair => pair.Database).ToList();
@@ -48,7 +49,8 @@ internal sealed class NodeReader(
             },
             section.Phase(NodeKeys.RequireSecureTransport) ?? tls.Policy.RequireSecureTransport,
             [.. tls.AllowedPlaintextClients.Union(section.PlaintextClients(NodeKeys.AllowedPlaintextClients))],
-            section.Number(NodeKeys.Reapply));
+            section.Number(NodeKeys.Reapply),
+            new() { Formerly = section.Text(NodeKeys.Formerly), IsAbandoned = section.Flag(NodeKeys.Abandon) });
     }
 }
 
@@ -63,7 +65,8 @@ internal sealed record NodeInCommon(
     CertificateSetArgs Certificates,
     SecureTransportPhase RequireSecureTransport,
     IReadOnlyList<string> AllowedPlaintextClients,
-    int Reapply)
+    int Reapply,
+    NodeHistory History)
 {
     /// <summary>Without a kind its section tells, so that the mistakes in there are found as well.</summary>
     public bool IsProxy => Kind is null ? Section.Has(NodeKeys.ProxySql) : Kind == EncryptedProxy.Word;

@@ -27,6 +27,7 @@ internal sealed class ProxySqlReader(IReadOnlyList<NodeConfiguration> databases,
             FallbackUsers = section.Lines(ProxySqlKeys.FallbackUsers),
             AllowedPlaintextClients = node.AllowedPlaintextClients,
             Reapply = node.Reapply,
+            History = node.History,
         };
         return new(node.Name, args, host ?? node.Ssh.Host, section.Number(ProxySqlKeys.Port), backends);
     }
@@ -61,10 +62,13 @@ internal sealed class ProxySqlReader(IReadOnlyList<NodeConfiguration> databases,
             backend.Mistakes.Invalid(path, "is this node itself. Name a database node behind it.");
         else if (proxies.Contains(name))
             backend.Mistakes.Invalid(path, $"'{name}' is a ProxySQL node; only database nodes can be behind one. Take the entry out.");
-        else if (databases.FirstOrDefault(database => database.Name == name) is { } found)
-            return found;
-        else
+        else if (databases.FirstOrDefault(database => database.Name == name) is not { } found)
             backend.Mistakes.NoSuchNode(path, name, [.. databases.Select(database => database.Name)]);
+        else if (found.Args.History.IsAbandoned)
+            backend.Mistakes.NotTogether(path, $"'{name}' is abandoned: nothing answers behind that row of mysql_servers. Delete the row there, or name it under otherBackends, "
+                + "and take this entry out.");
+        else
+            return found;
         return null;
     }
 

@@ -25,8 +25,9 @@ public sealed record StackConfiguration(
         ProofAccount is null ? node.AllowedPlaintextClients : [.. node.AllowedPlaintextClients, $"{ProofAccount.User}@*"];
 
     /// <summary>What is issued for each node, whatever its kind.</summary>
-    public IEnumerable<(string Name, CertificateSetArgs Args)> AllCertificates() =>
-        Nodes.Select(node => (node.Name, node.Args.Certificates)).Concat(Proxies.Select(proxy => (proxy.Name, proxy.Args.Certificates)));
+    public IEnumerable<(string Name, NodeHistory History, CertificateSetArgs Args)> AllCertificates() =>
+        Nodes.Select(node => (node.Name, node.Args.History, node.Args.Certificates))
+            .Concat(Proxies.Select(proxy => (proxy.Name, proxy.Args.History, proxy.Args.Certificates)));
 
     /// <summary>The accounts that are on the node, in the order of the configuration.</summary>
     public IEnumerable<AccountConfiguration> AccountsOn(NodeConfiguration node) =>

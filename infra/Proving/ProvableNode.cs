@@ -8,7 +8,7 @@ namespace EncryptionInTransit.Infra.Proving;
 /// <param name="Activation">Not known if TLS was not turned on in this run.</param>
 /// <param name="Host">Where to connect.</param>
 internal sealed record ProvableNode(
-    string Name, Resource Resource, Output<string> Activation, CertificateSet Certificates, string Hostname, string Host, int Port)
+    string Name, NodeHistory History, int Reapply, Resource Resource, Output<string> Activation, CertificateSet Certificates, string Hostname, string Host, int Port)
 {
     public bool IsProxy { get; init; }
 
@@ -24,7 +24,7 @@ internal sealed record ProvableNode(
     public required Func<Task<bool>> IsEnforcedAsync { get; init; }
 
     public static ProvableNode Of(RegisteredNode node) => new(
-        node.Configuration.Name, node.Node, node.Node.Activation, node.Node.Certificates,
+        node.Configuration.Name, node.Configuration.Args.History, node.Configuration.Args.Reapply, node.Node, node.Node.Activation, node.Node.Certificates,
         node.Configuration.Args.Certificates.Hostname, node.Configuration.DatabaseHost, node.Configuration.DatabasePort)
     {
         RequireSecureTransport = node.Configuration.Args.Tls.RequireSecureTransport,
@@ -36,7 +36,7 @@ internal sealed record ProvableNode(
     };
 
     public static ProvableNode Of(RegisteredProxy proxy) => new(
-        proxy.Configuration.Name, proxy.Proxy, proxy.Proxy.Activation, proxy.Proxy.Certificates,
+        proxy.Configuration.Name, proxy.Configuration.Args.History, proxy.Configuration.Args.Reapply, proxy.Proxy, proxy.Proxy.Activation, proxy.Proxy.Certificates,
         proxy.Configuration.Args.Certificates.Hostname, proxy.Configuration.FrontendHost, proxy.Configuration.FrontendPort)
     {
         IsProxy = true,

@@ -38,6 +38,8 @@ internal sealed class StackProof(StackConfiguration configuration, TimeProvider 
 
     private async Task<ProofReport> ProveAsync(ProvableNode node)
     {
+        if (node.History.IsAbandoned)
+            return ProofReport.Abandoned(node.Name);
         if (!await OutputUtilities.GetIsKnownAsync(node.Activation))
             return ProofReport.NotProved(node.Name, WhyNot);
 
@@ -60,8 +62,11 @@ internal sealed class StackProof(StackConfiguration configuration, TimeProvider 
     private static void Tell(ProvableNode node, ProofReport report)
     {
         if (!report.Attempted)
-            Log.Warn($"{report.Node}: not proved: {string.Join("; ", report.Notes.Select(note => note.Sentence))}.", node.Resource);
+            Log.Warn($"{report.Node}: {ProofTable.ResultOf(report)}: {string.Join("; ", report.Notes.Select(note => note.Sentence))}.", node.Resource);
         foreach (var failure in report.Failures)
             Log.Error($"{report.Node}: {failure.Sentence}", node.Resource);
+        if (report.Failures.Any(failure => ProofReason.IsDrift(failure.Reason)))
+            Log.Error($"{report.Node}: this is not what the stack has installed: somebody changed the node, or it was set up anew. "
+                + $"To put everything on it again, with its present certificates, set its {NodeKeys.Reapply.Name} to {node.Reapply + 1}, then up.", node.Resource);
     }
 }

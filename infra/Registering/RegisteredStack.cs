@@ -1,4 +1,5 @@
 using EncryptionInTransit.Infra.Configuration;
+using EncryptionInTransit.Infra.Renewing;
 using Pulumi;
 
 namespace EncryptionInTransit.Infra.Registering;
@@ -9,15 +10,19 @@ internal sealed record RegisteredStack(
     IReadOnlyList<RegisteredNode> Nodes, IReadOnlyList<RegisteredProxy> Proxies, IReadOnlyList<RegisteredCertificate> Certificates)
 {
     /// <param name="lookedAt">When this run looks at clients that come without TLS.</param>
-    public static RegisteredStack Register(StackConfiguration configuration, DateTimeOffset lookedAt)
+    public static RegisteredStack Register(StackConfiguration configuration, IssuedBefore before, DateTimeOffset lookedAt)
     {
-        var nodes = configuration.Nodes.ToDictionary(node => node.Name, node => new EncryptedNode(node.Name, node.Args));
+        var nodes = configuration.Nodes.ToDictionary(node => node.Name, node => new EncryptedNode(node.Name, node.Args with
+        {
+            History = node.Args.History with { Resources = before.Resources },
+        }));
 
         var proxies = configuration.Proxies
             .Select(proxy => new RegisteredProxy(proxy, new EncryptedProxy(proxy.Name, proxy.Args with
             {
                 Backends = [.. proxy.Backends.Select(backend => Backend(backend, nodes[backend.Node], configuration))],
                 LookedAt = lookedAt,
+                History = proxy.Args.History with { Resources = before.Resources },
             })))
             .ToList();
 
@@ -31,7 +36,7 @@ internal sealed record RegisteredStack(
 
         return new(
             [.. configuration.Nodes.Select(node => new RegisteredNode(node, nodes[node.Name],
-                Authentication(node, nodes[node.Name], configuration, proxies, certificates, lookedAt)))],
+                Authentication(node, nodes[node.Name], configuration, before, proxies, certificates, lookedAt)))],
             proxies,
             certificates);
     }
@@ -50,15 +55,15 @@ internal sealed record RegisteredStack(
 
     /// <summary>Null where there is nothing to enforce and nobody to look at.</summary>
     private static ClientAuthentication? Authentication(
-        NodeConfiguration node, EncryptedNode registered, StackConfiguration configuration, IReadOnlyList<RegisteredProxy> proxies,
-        IReadOnlyList<RegisteredCertificate> certificates, DateTimeOffset lookedAt)
+        NodeConfiguration node, EncryptedNode registered, StackConfiguration configuration, IssuedBefore before,
+        IReadOnlyList<RegisteredProxy> proxies, IReadOnlyList<RegisteredCertificate> certificates, DateTimeOffset lookedAt)
     {
         var accounts = configuration.AccountsOn(node)
             .Select(account => new ClientAccount(
                 certificates.Single(one => one.Node == node && one.Accounts.Contains(account)).Certificate,
                 account.Host, account.Requirement, account.Authentication))
             .ToList();
-        if (accounts.Count == 0 && node.Args.Tls.RequireSecureTransport == SecureTransportPhase.Off)
+        if (accounts.Count == 0 && node.Args.Tls.RequireSecureTransport == SecureTransportPhase.Off && !IsLeftAsItWas())
             return null;
         return new(registered, new ClientAuthenticationArgs
         {
@@ -72,6 +77,10 @@ internal sealed record RegisteredStack(
             ],
             LookedAt = lookedAt,
         });
+
+        // Taken out it would be undone on the node.
+        bool IsLeftAsItWas() => node.Args.History.IsAbandoned
+            && before.Resources.Contains(ClientAuthentication.CommandOf(before.NameOf(node.Name, node.Args.History)));
     }
 }
 

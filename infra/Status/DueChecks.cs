@@ -8,7 +8,8 @@ internal static class DueChecks
 {
     private static readonly Func<NodeStatus, IEnumerable<string>>[] All = [FailedProof, ClientsOfAnOldCa, CaToDrop, ClientsWithoutTls, NextRenewal];
 
-    public static IEnumerable<string> Run(NodeStatus node) => All.SelectMany(check => check(node));
+    public static IEnumerable<string> Run(NodeStatus node) =>
+        node.Proof.IsAbandoned ? [$"now: it is abandoned; take it out of {RootKeys.Nodes.Name}"] : All.SelectMany(check => check(node));
 
     private static IEnumerable<string> FailedProof(NodeStatus node) =>
         node.Proof.Proved ? [] : [node.Proof.Attempted ? "now: the proof failed, see the output proof" : "now: it was not proved, its activation did not happen"];

@@ -19,7 +19,7 @@ internal sealed class StackStatus(StackConfiguration configuration, TimeProvider
             ["statusTable"] = all.Apply(StatusTable.Render),
         };
         if (configuration.Prometheus)
-            outputs["prometheus"] = all.Apply(PrometheusText.Render);
+            outputs["prometheus"] = all.Apply(status => PrometheusText.Render([.. status.Where(node => !node.Proof.IsAbandoned)]));
         return outputs;
     }
 

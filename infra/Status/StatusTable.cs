@@ -17,7 +17,7 @@ internal static class StatusTable
         ("UNTIL", node => Day(node.Server.NotAfter)),
         ("DAYS LEFT", node => node.DaysLeft.ToString(CultureInfo.InvariantCulture)),
         ("PLAINTEXT", node => $"{(node.Proof.Attempted ? node.Proof.Plaintext.ToString().ToLowerInvariant() : TextTable.Nothing)} ({node.RequireSecureTransport.Word()})"),
-        ("PROVED", node => node.Proof.Proved ? node.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) : "no"),
+        ("PROVED", node => node.Proof.Proved ? node.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) : node.Proof.IsAbandoned ? "abandoned" : "no"),
     ];
 
     public static string Render(IReadOnlyList<NodeStatus> nodes) =>

@@ -26,7 +26,7 @@ own_claim() {
 
 # refuse_other_claim ID: the node's claim is to be the one that the request belongs to
 refuse_other_claim() {
-    [ -f "$STATE/claim" ] || fail 2 "this node is not claimed; nothing was touched" "run the claim first: pulumi up --replace its claim"
+    [ -f "$STATE/claim" ] || fail 2 "this node is not claimed; nothing was touched" "raise this node's number reapply in the configuration, then pulumi up"
     [ "$(recorded "$STATE/claim" id)" = "$1" ] ||
         fail 3 "refused: this node is claimed by $(recorded "$STATE/claim" owner) under another id; nothing was touched" \
             "run pulumi up where that owner is configured, or pulumi refresh and up here"
@@ -57,13 +57,15 @@ need_kind() {
         fail 2 "the server on this node is $need_found $SERVER_VERSION, the request says $1; nothing was touched" "set kind: $need_found"
 }
 
-CLAIM_KEYS='owner server admin-user admin-password admin-port ca-keys ca-change'
+CLAIM_KEYS='owner formerly server admin-user admin-password admin-port ca-keys ca-change reapply'
 PROXY_ADMIN_PORT=6032
 
 verb_claim() {
     read_request "$CLAIM_KEYS" ""
     required owner text 'project/stack/node'
     OWNER=$VALUE
+    field formerly
+    FORMERLY=$VALUE
     required server 'mariadb|mysql|percona|proxysql' 'mariadb, mysql, percona or proxysql'
     KIND=$VALUE
     field admin-user
@@ -115,17 +117,27 @@ claim_node() {
         }
     fi
     record_admin || fail 1 "$STATE/admin could not be written" "free disk space, then run this again"
-    [ -f "$STATE/claim" ] || record_claim || fail 1 "$STATE/claim could not be written; nothing was touched" "free disk space, then run this again"
+    if [ -f "$STATE/claim" ]; then take_over; else record_claim; fi ||
+        fail 1 "$STATE/claim could not be written; nothing was touched" "free disk space, then run this again"
     recorded "$STATE/claim" id
 }
 
 refuse_other_owner() {
     recall "$STATE/claim" owner
     claim_owner=$VALUE
-    if [ -n "$claim_owner" ] && [ "$claim_owner" != "$OWNER" ] && [ ! -e "$STATE/releasing" ]; then
+    if [ -n "$claim_owner" ] && [ "$claim_owner" != "$OWNER" ] && [ "$claim_owner" != "$FORMERLY" ] && [ ! -e "$STATE/releasing" ]; then
         fail 3 "refused: this node is claimed by $claim_owner since $(recorded "$STATE/claim" time), not by $OWNER; nothing was touched" \
             "destroy it there first (or on the node: printf 'request: 1\\nowner: $claim_owner\\nend: 1\\n' | $TOOL release)"
     fi
+}
+
+# take_over: a node that was renamed in the configuration has another owner; its claim stays what it is
+take_over() {
+    recall "$STATE/claim" owner
+    take_from=$VALUE
+    [ "$take_from" != "$OWNER" ] || return 0
+    take_rest=$(sed '/^owner: /d' "$STATE/claim") && printf 'owner: %s\n%s\n' "$OWNER" "$take_rest" | write_file "$STATE/claim" 0600 || return 1
+    tell "the claim of $take_from was taken over: it is that of $OWNER now"
 }
 
 # use_admin_of_request: ProxySQL's password was changed, and mending has to log in

@@ -2,7 +2,7 @@
 # --- install-certificates: new generations beside the old, checked, not in use yet ----------------
 
 verb_install_certificates() {
-    read_request "claim server-generation client-generation" \
+    read_request "claim server-generation client-generation reapply" \
         "server/root.crt server/server.crt server/server.key client/root.crt client/client.crt client/client.key"
     required claim 'hex 16' 'the id that claim printed'
     CLAIM=$VALUE

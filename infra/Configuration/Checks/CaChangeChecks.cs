@@ -8,8 +8,8 @@ internal static class CaChangeChecks
     public static IEnumerable<Mistake> Check(StackConfiguration configuration, IssuedBefore before) =>
         from node in configuration.AllCertificates()
         let next = node.Args.CaGenerations
-        let present = before.CaGenerationsOf(node.Name)
-        where !node.Args.AbruptCaChange && present.Count > 0 && !present.Intersect(next).Any()
+        let present = before.CaGenerationsOf(before.NameOf(node.Name, node.History))
+        where !node.Args.AbruptCaChange && !node.History.IsAbandoned && present.Count > 0 && !present.Intersect(next).Any()
         select new Mistake($"{CertificateKeys.CaGenerations.Name} of {node.Name}", MistakeKind.Invalid,
             $"is [{string.Join(", ", next)}], and its clients trust CA {string.Join(" and ", present)}: every one of them would fail at once. "
             + $"Set [{string.Join(", ", present.Union(next).Order())}] until every client has the new root.crt, then [{string.Join(", ", next)}]; "

@@ -42,6 +42,25 @@ internal static partial class NodeChecks
                 $"'{host}' is neither a DNS name nor an IP address. The port and the user have keys of their own.");
     }
 
+    /// <summary>A name of before is nobody's today: two nodes cannot go on with the same certificates.</summary>
+    public static void Renamed(IReadOnlyList<NodeInCommon> nodes)
+    {
+        var first = new Dictionary<string, string>();
+        foreach (var node in nodes)
+        {
+            if (node.History.Formerly is not { } name)
+                continue;
+            var path = node.Section.PathOf(NodeKeys.Formerly);
+            if (name == node.Name)
+                node.Section.Mistakes.Invalid(path, "is the name that the node has. Write the one that it had, or take it out.");
+            else if (nodes.FirstOrDefault(other => other.Name == name) is { } other)
+                node.Section.Mistakes.NotTogether(path,
+                    $"'{name}' is the name of {other.Section.Path}: one node cannot go on as two. Take formerly out, or give that node another name.");
+            else if (!first.TryAdd(name, path))
+                node.Section.Mistakes.Duplicate(path, name, first[name], "One node cannot go on as two: take one of them out.");
+        }
+    }
+
     /// <summary>Two entries for one node would undo each other's work.</summary>
     public static void Distinct(IReadOnlyList<NodeInCommon> nodes)
     {

@@ -18,7 +18,7 @@ internal static class ProxyChecks
             .Select(backend => backend.Peek(BackendKeys.Node))
             .OfType<string>()
             .ToHashSet();
-        foreach (var node in databases.Where(node => node.KindIsKnown && node.Name.Length > 0))
+        foreach (var node in databases.Where(node => node.KindIsKnown && node.Name.Length > 0 && !node.History.IsAbandoned))
         {
             var path = node.Section.PathOf(NodeKeys.WithoutProxy);
             var without = node.Section.Flag(NodeKeys.WithoutProxy);

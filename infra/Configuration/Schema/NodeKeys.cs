@@ -88,13 +88,26 @@ public static class NodeKeys
     };
 
     public static readonly Key Reapply = new("reapply", KeyType.Number,
-        "Raise it to activate again on a node that somebody else has changed.")
+        "Raise it to put everything on the node again, with its present certificates: somebody else has changed it, or it was set up anew.")
     {
         Default = "1",
         Range = (1, int.MaxValue),
     };
 
+    public static readonly Key Formerly = new("formerly", KeyType.Text,
+        "The name that this node had, if it was renamed: it keeps its certificates, and is not touched but for its claim.")
+    {
+        Example = "old1",
+    };
+
+    public static readonly Key Abandon = new("abandon", KeyType.Flag,
+        "`true`: the node is gone for good. `up` leaves it alone; after that its entry can be taken out, or the stack destroyed, without it.")
+    {
+        Default = "false",
+    };
+
     public static readonly Section All = new(
         Name, Kind, Hostname, AlternativeNames, Ssh, Database, ProxySql, WithoutProxy, Restart,
-        RequireSecureTransport, AllowedPlaintextClients, CaGenerations, AbruptCaChange, Reissue, Reapply);
+        RequireSecureTransport, AllowedPlaintextClients, CaGenerations, AbruptCaChange, Reissue, Reapply,
+        Formerly, Abandon);
 }

@@ -43,9 +43,8 @@ internal static class GoalReader
             IgnoreChanges = [.. request.IgnoreChanges],
             ReplaceOnChanges = [.. request.ReplaceOnChanges],
             AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
-            Aliases = request.AliasSpecs
-                ? [.. request.Aliases.Select(Alias)]
-                : [.. request.AliasURNs.Select(urn => new GoalAlias(urn))],
+            // Whatever aliasSpecs says: the .NET SDK sends specs without it.
+            Aliases = [.. request.AliasURNs.Select(urn => new GoalAlias(urn)), .. request.Aliases.Select(Alias)],
             CustomTimeouts = Timeouts(request.CustomTimeouts),
             RetainOnDelete = request.HasRetainOnDelete && request.RetainOnDelete,
             DeletedWith = request.DeletedWith,

@@ -120,7 +120,7 @@ public class CertificatesOfANode
         var node = await Issued(Args with { CaGenerations = [1, 2] });
 
         Assert.Contains(
-            $"\nca-keys: {PublicPem.KeySha256(FakeEngine.Certificate("db1-ca-1"))} {PublicPem.KeySha256(FakeEngine.Certificate("db1-ca-2"))}\nend: 1\n",
+            $"\nca-keys: {PublicPem.KeySha256(FakeEngine.Certificate("db1-ca-1"))} {PublicPem.KeySha256(FakeEngine.Certificate("db1-ca-2"))}\nreapply: 1\nend: 1\n",
             node.Text("db1-claim", "stdin"));
         Assert.Contains("\nca-change: abrupt\n", (await Issued(Args with { AbruptCaChange = true })).Text("db1-claim", "stdin"));
     }

@@ -39,8 +39,15 @@ public class ChangeOfConfiguration
     }
 
     [Fact]
-    public async Task Reapply_touches_the_activation_alone() =>
-        Assert.Equal(["db1-server-tls"], await TouchedBy(Args with { Reapply = 2 }));
+    public async Task Reapply_puts_everything_on_the_node_again_and_issues_nothing()
+    {
+        var args = Args with { Reapply = 2 };
+
+        Assert.Equal(["db1-claim", "db1-files", "db1-server-tls", "db1-tool"], await TouchedBy(args));
+        var script = (await RegisteredNode.AsRegistered(args)).Text("db1-tool", "stdin");
+        Assert.Equal(NodeToolScript.Text, script.Replace("# reapply: 2\n", ""));
+        Assert.StartsWith("#!/bin/sh\n# reapply: 2\n", script);
+    }
 
     [Theory]
     [InlineData(2, 1, 1, "db1-client-key db1-server-key")]

@@ -66,6 +66,7 @@ public sealed class Table
             },
             new() { Node = "db4", Attempted = true, IssuedSha256 = Issued, Failures = [new(ProofReason.ConnectionRefused, "nothing listens at 192.0.2.4:3306")] },
             ProofReport.NotProved("db5", "its activation failed"),
+            ProofReport.Abandoned("db6"),
         ]);
 
     private static string Approved(string file) =>

@@ -14,7 +14,7 @@ public class RequestsToTheNodes
     [Fact]
     public async Task To_claim_the_proxy() =>
         Assert.Equal(
-            "request: 1\nowner: encryption-in-transit/test/proxy\nserver: proxysql\nadmin-user: admin\nadmin-password: swordfish\nadmin-port: 6032\nca-keys: 64 hex digits\nend: 1\n",
+            "request: 1\nowner: encryption-in-transit/test/proxy\nserver: proxysql\nadmin-user: admin\nadmin-password: swordfish\nadmin-port: 6032\nca-keys: 64 hex digits\nreapply: 1\nend: 1\n",
             Picture.Stable((await new ProxiedStack().Registered()).Text("proxy-claim", "stdin")));
 
     [Fact]

@@ -47,6 +47,17 @@ internal sealed class FakeEngine
             ["outputs"] = new Dictionary<string, object> { ["validityEndTime"] = end.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture) },
         };
 
+    /// <summary>Lets the stack have a command or a component already when the program begins.</summary>
+    public void Had(params string[] names)
+    {
+        foreach (var name in names)
+            _before[$"urn:pulumi:test::encryption-in-transit::any::{name}"] = new Dictionary<string, object>
+            {
+                ["type"] = "any",
+                ["outputs"] = new Dictionary<string, object>(),
+            };
+    }
+
     /// <summary>False in the first preview of a stack: then no certificate is known.</summary>
     public bool CertificatesAreIssued { get; set; } = true;
 

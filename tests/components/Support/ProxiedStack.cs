@@ -21,6 +21,9 @@ internal sealed record ProxiedStack
 
     public int AccountReissue { get; init; } = 1;
 
+    /// <summary>Of the proxy.</summary>
+    public NodeHistory History { get; init; } = new();
+
     public IReadOnlyList<string> AllowedPlaintextClients { get; init; } = [];
 
     public EncryptedProxyArgs Proxy { get; init; } = new()
@@ -44,6 +47,7 @@ internal sealed record ProxiedStack
         {
             RequireSecureTransport = Phase,
             LookedAt = LookedAt,
+            History = History,
             Backends =
             [
                 new(nodes[0], "10.0.0.11", 3306, PlaintextExclusion.Accounts, ["app", "monitor"]),

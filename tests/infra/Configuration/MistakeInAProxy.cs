@@ -29,6 +29,7 @@ public class MistakeInAProxy
     [InlineData("adminPassword: swordfish", "adminPassword: swordfish\n      otherBackends: ['db2.lan:3307']", "nodes[2].proxysql.otherBackends[0]", MistakeKind.NotTogether, "switched to TLS there")]
     [InlineData("adminPassword: swordfish", "adminPassword: swordfish\n      pendingEdits: [\"a\\tb\"]", "nodes[2].proxysql.pendingEdits[0]", MistakeKind.Invalid, "take it out")]
     [InlineData("adminPassword: swordfish", "adminPassword: swordfish\n      fallbackUsers: ['']", "nodes[2].proxysql.fallbackUsers[0]", MistakeKind.Invalid, "take it out")]
+    [InlineData("kind: mysql", "kind: mysql\n    abandon: true", "nodes[2].proxysql.backends[1].node", MistakeKind.NotTogether, "take this entry out")]
     [InlineData("kind: proxysql", "kind: proxysql\n    database: { port: 3306 }", "nodes[2].database", MistakeKind.NotTogether, "is for a database")]
     [InlineData("kind: proxysql", "kind: proxysql\n    restart: forbidden", "nodes[2].restart", MistakeKind.NotTogether, "is for a database")]
     [InlineData("kind: proxysql", "kind: proxysql\n    withoutProxy: true", "nodes[2].withoutProxy", MistakeKind.NotTogether, "is for a database")]

@@ -36,6 +36,9 @@ public class MistakeInOneKey
     [InlineData("kind: mysql", "kind: mysql\n    withoutProxy: 'yes'", "nodes[1].withoutProxy", MistakeKind.Invalid, "true or false, without quotes")]
     [InlineData("kind: mysql", "kind: mysql\n    reissue: { server: 0 }", "nodes[1].reissue.server", MistakeKind.Invalid, "the least is 1")]
     [InlineData("kind: mysql", "kind: mysql\n    reissue: 2", "nodes[1].reissue", MistakeKind.Invalid, "a section with the keys all, server, client")]
+    [InlineData("kind: mysql", "kind: mysql\n    formerly: db2", "nodes[1].formerly", MistakeKind.Invalid, "Write the one that it had")]
+    [InlineData("kind: mysql", "kind: mysql\n    formerly: db1", "nodes[1].formerly", MistakeKind.NotTogether, "'db1' is the name of nodes[0]")]
+    [InlineData("kind: mysql", "kind: mysql\n    abandon: 'yes'", "nodes[1].abandon", MistakeKind.Invalid, "true or false, without quotes")]
     [InlineData("kind: mysql", "kind: mysql\n    database: { port: 70000 }", "nodes[1].database.port", MistakeKind.Invalid, "from 1 to 65535")]
     [InlineData("kind: mysql", "kind: mysql\n    database: { port: '3306' }", "nodes[1].database.port", MistakeKind.Invalid, "a whole number, without quotes")]
     [InlineData("kind: mysql", "kind: mysql\n    database: { host: 'db:3306' }", "nodes[1].database.host", MistakeKind.Invalid, "keys of their own")]
@@ -49,6 +52,15 @@ public class MistakeInOneKey
 
         Assert.Equal((path, kind), (mistake.Path, mistake.Kind));
         Assert.Contains(cure, mistake.Sentence);
+    }
+
+    [Fact]
+    public void Two_nodes_that_had_one_name()
+    {
+        var mistake = StackFile.MistakeIn(StackFile.TwoNodes.Replace("    kind:", "    formerly: old\n    kind:"));
+
+        Assert.Equal(("nodes[1].formerly", MistakeKind.Duplicate), (mistake.Path, mistake.Kind));
+        Assert.Contains("'old' is at nodes[0].formerly already", mistake.Sentence);
     }
 
     [Theory]

@@ -43,6 +43,21 @@ public class CertificatesOfBefore
         Assert.Empty(_run.Engine.Registrations);
     }
 
+    [Fact]
+    public async Task A_node_that_is_renamed_is_known_by_the_name_that_it_had()
+    {
+        _run.Engine.Had("old");
+        _run.Engine.Issued("old-ca-1", Now.AddYears(5));
+        var renamed = StackFile.With("kind: mysql", "kind: mysql\n    formerly: old");
+
+        var failure = await Assert.ThrowsAsync<RunException>(() => _run.UpAsync(renamed + "certificates: { caGenerations: [2] }\n", preview: true));
+
+        Assert.Contains("caGenerations of db2: is [2], and its clients trust CA 1", failure.Message);
+        Assert.Equal(
+            "server certificate of db2 expires in 10 days (2026-12-08 12:00 UTC), renewal starts at 30 days: it is made anew",
+            Assert.Single(Renewals.Due(StackFile.Read(renamed), Before("old-server-certificate", "10.00:00:00", "old"), Now)).Sentence);
+    }
+
     [Theory]
     [InlineData("certificates: { caGenerations: [1, 2] }", "db2-ca-1")]
     [InlineData("certificates: { caGenerations: [2] }", "db2-ca-2")]
@@ -69,6 +84,9 @@ public class CertificatesOfBefore
 
     private static IEnumerable<(string Node, string Sentence)> Due(string name, string left) => Renewals.Due(
         StackFile.Read(StackFile.TwoNodes + "accounts: [{ user: app, require: SUBJECT }]\n"),
-        new IssuedBefore(new Dictionary<string, DateTimeOffset> { [name] = Now + TimeSpan.Parse(left) }),
+        Before(name, left),
         Now);
+
+    private static IssuedBefore Before(string name, string left, params string[] others) =>
+        new(others.Append(name).ToHashSet(), new Dictionary<string, DateTimeOffset> { [name] = Now + TimeSpan.Parse(left) });
 }

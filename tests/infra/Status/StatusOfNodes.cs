@@ -75,6 +75,15 @@ public class StatusOfNodes
         Assert.Contains("when all clients have the new root.crt and certificates of CA 2: drop CA 1 (caGenerations: [2])",
             (Plain with { CaGenerations = [1, 2], Certificates = [.. Plain.Certificates.Select(certificate => certificate with { CaGeneration = 2 })] }).Due);
 
+    [Fact]
+    public void Has_nothing_to_do_on_an_abandoned_one_but_to_take_it_out()
+    {
+        var abandoned = Plain with { Proof = ProofReport.Abandoned("db1") };
+
+        Assert.Equal(["now: it is abandoned; take it out of nodes"], abandoned.Due);
+        Assert.Contains(" abandoned\n", StatusTable.Render([abandoned]));
+    }
+
     private static CertificateStatus Certificate(string role, string? user, int generation, int days) => new(
         role, user, $"CN={user ?? role}", $"CN=db CA {generation}", generation, Now.AddDays(-1), Now.AddDays(days), Now.AddDays(days - 30));
 }

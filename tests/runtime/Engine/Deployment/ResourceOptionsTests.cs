@@ -103,8 +103,11 @@ public sealed class ResourceOptionsTests
         Assert.Equal(new PropertyValue.StringValue("1"), _stack["a"].Inputs["text"]);
     }
 
-    [Fact]
-    public async Task An_alias_keeps_a_renamed_resource_and_shows_nothing()
+    /// <param name="marked">Whether the SDK says that its aliases are specs; that of .NET does not.</param>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_alias_keeps_a_renamed_resource_and_shows_nothing(bool marked)
     {
         await _stack.UpAsync(async p =>
         {
@@ -114,7 +117,11 @@ public sealed class ResourceOptionsTests
 
         var result = await _stack.UpAsync(async p =>
         {
-            var renamed = await p.ThingAsync("new", options: r => r.Aliases.Add(new Alias { Spec = new() { Name = "old" } }));
+            var renamed = await p.ThingAsync("new", options: r =>
+            {
+                r.AliasSpecs = marked;
+                r.Aliases.Add(new Alias { Spec = new() { Name = "old" } });
+            });
             await p.ThingAsync("user", [("text", new Use(renamed))]);
         });
 
