@@ -45,8 +45,9 @@ internal sealed class ProxyNode(ToolNode tool, IReadOnlyList<ProxyBackend> backe
 
     public LabNode Node => tool.Node;
 
-    public static string ClaimRequest(string owner = Requests.Owner, string password = AdminPassword, string? port = null) => Requests.Text(
-        [$"owner: {owner}", "server: proxysql", "admin-user: admin", $"admin-password: {password}", .. port is null ? [] : new[] { $"admin-port: {port}" }]);
+    public static string ClaimRequest(string owner = Requests.Owner, string password = AdminPassword, string? port = null, string? formerly = null) => Requests.Text(
+        [$"owner: {owner}", "server: proxysql", "admin-user: admin", $"admin-password: {password}", .. port is null ? [] : new[] { $"admin-port: {port}" },
+            .. formerly is null ? [] : new[] { $"formerly: {formerly}" }]);
 
     public async Task<string> ClaimAsync() => (await tool.RunAsync("claim", ClaimRequest())).MustSucceed().Output.Trim();
 
