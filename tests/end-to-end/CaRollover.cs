@@ -10,6 +10,8 @@ namespace EncryptionInTransit.EndToEnd.Tests;
 /// </summary>
 public sealed class CaRollover(RollingFleet fleet, ITestOutputHelper log) : IClassFixture<RollingFleet>
 {
+    private const int Reissues = 10;
+
     private const string Generations = @"caGenerations: \[[^\]]*\]";
 
     [Fact]
@@ -18,6 +20,8 @@ public sealed class CaRollover(RollingFleet fleet, ITestOutputHelper log) : ICla
         (await fleet.Stack.UpAsync()).MustSucceed();
         var pids = await fleet.DatabasePidsAsync();
         var old = await HandedOutAsync();
+
+        await UnderLoadAsync("old", old, old, $"{Reissues} re-issues", ReissueAsync);
 
         await IsRefusedAtOnceAsync();
 
@@ -90,23 +94,35 @@ public sealed class CaRollover(RollingFleet fleet, ITestOutputHelper log) : ICla
         await File.WriteAllTextAsync(fleet.Stack.ConfigurationPath, Regex.Replace(text, Generations, $"caGenerations: {list}"));
     }
 
-    /// <summary>Runs <c>up</c> while clients connect all the time; not one of them may fail.</summary>
+    private async Task<Run> ReissueAsync()
+    {
+        var served = new HashSet<string>((await fleet.ServedCertificatesAsync()).Values);
+        for (var number = 2; number < 2 + Reissues; number++)
+        {
+            await fleet.Stack.SetAsync("encryption-in-transit:reissue.server", $"{number}");
+            (await fleet.Stack.UpAsync("--skip-preview")).MustSucceed();
+            Assert.All((await fleet.ServedCertificatesAsync()).Values, certificate => Assert.True(served.Add(certificate), "it is not a new one"));
+        }
+        return await fleet.Stack.RunAsync("preview", "--expect-no-changes");
+    }
+
+    /// <summary>Runs <c>up</c>, or something else, while clients connect all the time; not one of them may fail.</summary>
     /// <returns>What clients get after it.</returns>
     private async Task<Dictionary<string, HandedOut>> UnderLoadAsync(
-        string name, Dictionary<string, HandedOut> trust, Dictionary<string, HandedOut> show, string step)
+        string name, Dictionary<string, HandedOut> trust, Dictionary<string, HandedOut> show, string step, Func<Task<Run>>? change = null)
     {
         var clients = fleet.Clients(name);
         await Task.WhenAll(clients.Select(client => client.Client.HasAsync(trust[client.Server].Root, show[client.Server].Certificate, show[client.Server].Key)));
         await Task.WhenAll(clients.Select(client => client.Client.BeginAsync()));
 
-        var up = await fleet.Stack.UpAsync();
+        var changed = await (change?.Invoke() ?? fleet.Stack.UpAsync());
 
         var loads = await Task.WhenAll(clients.Select(client => client.Client.EndAsync()));
-        up.MustSucceed();
+        changed.MustSucceed();
         log.WriteLine($"{step}: {loads.Sum(load => load.Connections)} connections and {loads.Sum(load => load.Queries)} queries, {loads.Sum(load => load.Failed)} failed");
         Assert.All(loads, load => Assert.Equal((0, ""), (load.Failed, load.Errors)));
         Assert.All(loads, load => Assert.True(load.Connections > 1 && load.Queries > 1, "the client did nothing meanwhile"));
-        (await fleet.Stack.UpAsync("--expect-no-changes")).MustSucceed();
+        (await fleet.Stack.RunAsync("preview", "--expect-no-changes")).MustSucceed();
         return await HandedOutAsync();
     }
 

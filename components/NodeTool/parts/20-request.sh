@@ -87,3 +87,19 @@ consists_of() { case $2 in '' | *[!$1]*) return 1 ;; esac; }
 required_file() {
     has_line "$REQUEST_LINES" "@file $1" || fail 2 "file \"$1\" is missing in the request; nothing was touched"
 }
+
+# read_generations: CLAIM, SERVER_GENERATION and CLIENT_GENERATION of the request
+read_generations() {
+    required claim 'hex 16' 'the id that claim printed'
+    CLAIM=$VALUE
+    required server-generation 'hex 16' '16 hex digits'
+    SERVER_GENERATION=$VALUE
+    required client-generation 'hex 16' '16 hex digits'
+    CLIENT_GENERATION=$VALUE
+}
+
+# read_certificate: CERTIFICATE, which the server is to serve
+read_certificate() {
+    required certificate-sha256 'hex 64' '64 lower case hex digits: SHA-256 of the server certificate'
+    CERTIFICATE=$VALUE
+}

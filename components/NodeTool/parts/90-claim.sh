@@ -60,6 +60,17 @@ need_kind() {
 CLAIM_KEYS='owner formerly server admin-user admin-password admin-port ca-keys ca-change reapply'
 PROXY_ADMIN_PORT=6032
 
+# read_login: ADMIN_USER, ADMIN_PASSWORD and ADMIN_PORT of the request
+read_login() {
+    field admin-user
+    ADMIN_USER=$VALUE
+    field admin-password
+    ADMIN_PASSWORD=$VALUE
+    field admin-port
+    ADMIN_PORT=$VALUE
+    ADMIN_PORT=${ADMIN_PORT:-$PROXY_ADMIN_PORT}
+}
+
 verb_claim() {
     read_request "$CLAIM_KEYS" ""
     required owner text 'project/stack/node'
@@ -68,13 +79,7 @@ verb_claim() {
     FORMERLY=$VALUE
     required server 'mariadb|mysql|percona|proxysql' 'mariadb, mysql, percona or proxysql'
     KIND=$VALUE
-    field admin-user
-    ADMIN_USER=$VALUE
-    field admin-password
-    ADMIN_PASSWORD=$VALUE
-    field admin-port
-    ADMIN_PORT=$VALUE
-    ADMIN_PORT=${ADMIN_PORT:-$PROXY_ADMIN_PORT}
+    read_login
     if [ "$KIND" = proxysql ]; then
         for claim_key in admin-user admin-password; do
             required "$claim_key" text 'the login of its admin interface: proxysql.adminUser, proxysql.adminPassword'

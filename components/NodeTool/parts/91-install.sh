@@ -4,12 +4,7 @@
 verb_install_certificates() {
     read_request "claim server-generation client-generation reapply" \
         "server/root.crt server/server.crt server/server.key client/root.crt client/client.crt client/client.key"
-    required claim 'hex 16' 'the id that claim printed'
-    CLAIM=$VALUE
-    required server-generation 'hex 16' '16 hex digits'
-    SERVER_GENERATION=$VALUE
-    required client-generation 'hex 16' '16 hex digits'
-    CLIENT_GENERATION=$VALUE
+    read_generations
     for pem_name in server/root.crt server/server.crt server/server.key client/root.crt client/client.crt client/client.key; do
         required_file "$pem_name"
     done

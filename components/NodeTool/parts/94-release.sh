@@ -8,13 +8,7 @@ verb_release() {
     OWNER=$VALUE
     field server
     KIND=$VALUE
-    field admin-user
-    ADMIN_USER=$VALUE
-    field admin-password
-    ADMIN_PASSWORD=$VALUE
-    field admin-port
-    ADMIN_PORT=$VALUE
-    ADMIN_PORT=${ADMIN_PORT:-$PROXY_ADMIN_PORT}
+    read_login
     if [ ! -d "$STATE" ]; then
         say "nothing to undo"
         return

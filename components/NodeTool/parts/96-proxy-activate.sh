@@ -4,14 +4,8 @@
 read_proxy_activation() {
     read_request "claim server-generation client-generation certificate-sha256 reapply require-secure-transport looked-at" \
         "backends restricted-users allowed backend-cas"
-    required claim 'hex 16' 'the id that claim printed'
-    CLAIM=$VALUE
-    required server-generation 'hex 16' '16 hex digits'
-    SERVER_GENERATION=$VALUE
-    required client-generation 'hex 16' '16 hex digits'
-    CLIENT_GENERATION=$VALUE
-    required certificate-sha256 'hex 64' '64 lower case hex digits: SHA-256 of the server certificate'
-    CERTIFICATE=$VALUE
+    read_generations
+    read_certificate
     required require-secure-transport 'off|audit|on' 'off, audit or on'
     PHASE=$VALUE
     required_file backends
