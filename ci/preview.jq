@@ -11,6 +11,9 @@ def keys_of(f): [f] | map(top) | unique;
 def listed: map(code) | join(", ");
 
 def differing: keys_of((.diffReasons // [] | .[]), (.detailedDiff // {} | keys[]));
+# A component has no provider that says what differs.
+def changed_inputs: (.oldState.inputs // {}) as $old | (.newState.inputs // {}) as $new
+    | [($old + $new) | keys[] | select($old[.] != $new[.])];
 def replacing: keys_of((.replaceReasons // [] | .[]), (.detailedDiff // {} | to_entries[] | select(.value.kind | endswith("-replace")) | .key));
 def is_certificate: type | test(":(SelfSignedCert|LocallySignedCert)$");
 def is_renewal: (replacing | index("readyForRenewal") != null)
@@ -22,7 +25,7 @@ def renewal: "early renewal" + ((.oldState.outputs.validityEndTime // "") as $un
 def reason:
     if .op == "create" then "new"
     elif .op == "delete" then "no longer in the program"
-    elif .op == "update" then (differing | if . == [] then "" else "differs: " + listed end)
+    elif .op == "update" then ((if differing == [] then changed_inputs else differing end) | if . == [] then "" else "differs: " + listed end)
     elif .op == "replace" then
         if is_renewal then renewal
         elif replacing == ["replacementTrigger"] then "re-issue: the number was raised"

@@ -31,7 +31,8 @@ internal static class FunctionCall
         }
 
         var result = PropertyDeserializer.Deserialize(Value.ForStruct(response.Return));
-        return result.WithValue((T)new PropertyConverter(message => Log.Warn(message)).Convert($"{token} result", result.Value, typeof(T))!)
-            with { Resources = [.. result.Resources, .. arguments.Dependencies.Values.SelectMany(dependencies => dependencies)] };
+        var value = new PropertyConverter(message => Log.Warn(message)).Convert($"{token} result", result.Value, typeof(T));
+        var resources = result.Resources.Union(arguments.Dependencies.Values.SelectMany(dependencies => dependencies));
+        return new((T)value!, result.IsKnown, result.IsSecret, resources);
     }
 }

@@ -4,7 +4,7 @@ namespace Pulumi.Engine.Deployment.Execution;
 
 /// <summary>
 /// Carries out deletes in layers, as many at once as allowed. What nothing else of them needs comes first, what needs nothing of them
-/// comes last: so it is certain what a failure leaves.
+/// comes last, and those that go at once have all begun before one can fail: so it is certain what a failure leaves.
 /// </summary>
 internal sealed class DeleteRunner(RunContext run, RunControl control, StepExecutor executor)
 {
@@ -14,10 +14,15 @@ internal sealed class DeleteRunner(RunContext run, RunControl control, StepExecu
     public async Task RunAsync(IReadOnlyList<PlannedDelete> deletes)
     {
         foreach (var layer in deletes.GroupBy(delete => delete.Layer).OrderByDescending(layer => layer.Key))
-            await Task.WhenAll(layer.Select(DeleteAsync));
+        {
+            var allWait = new TaskCompletionSource();
+            var layerDone = Task.WhenAll(layer.Select(delete => DeleteAsync(delete, allWait.Task)).ToList());
+            allWait.SetResult();
+            await layerDone;
+        }
     }
 
-    private async Task DeleteAsync(PlannedDelete delete)
+    private async Task DeleteAsync(PlannedDelete delete, Task others)
     {
         await _parallel.WaitAsync();
         try
@@ -25,6 +30,7 @@ internal sealed class DeleteRunner(RunContext run, RunControl control, StepExecu
             if (delete.Dependents.Any(dependent => dependent.Exists) || control.Stopping.IsCancellationRequested)
                 return;
             using var work = control.Enter();
+            await others;
             await executor.ExecuteAsync(delete.Step);
         }
         catch (StepFailedException e)

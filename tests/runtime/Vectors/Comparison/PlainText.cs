@@ -20,6 +20,7 @@ internal static partial class PlainText
         if (text.Contains("LAST UPDATE", StringComparison.Ordinal))
             lines = [.. lines.Select(line => Padding().Replace(line, "  "))];
         lines = SortRuns(lines, line => Dependent().IsMatch(line), line => line);
+        lines = SortRuns(lines, line => ProgramSays().IsMatch(line), line => line);
         lines = SortRuns(lines, line => Numbered().IsMatch(line), line => Numbered().Replace(line, "    N) "));
         lines = lines.Exists(line => DiffHeader().IsMatch(line)) ? SortDiff(lines) : SortRows(lines);
         return string.Join('\n', SortDiagnostics(lines));
@@ -117,6 +118,10 @@ internal static partial class PlainText
     /// <summary>In the order of the state.</summary>
     [GeneratedRegex(@"^ \* """)]
     private static partial Regex Dependent();
+
+    /// <summary>What a program prints comes by a pipe, and what it logs by a call.</summary>
+    [GeneratedRegex(@"^    pulumi:pulumi:Stack \S+ running \S")]
+    private static partial Regex ProgramSays();
 
     [GeneratedRegex(@"^    \d+\) ")]
     private static partial Regex Numbered();
