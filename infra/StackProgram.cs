@@ -26,7 +26,7 @@ public static class StackProgram
             Log.Warn(warning);
 
         var before = await IssuedBefore.ReadAsync();
-        if (CaChangeChecks.Check(configuration, before).ToList() is [_, ..] changes)
+        if (CaChanges.Refused(configuration, before).ToList() is [_, ..] changes)
             throw new RunException(MistakeList.Render(Deployment.Instance.StackName, changes));
 
         var now = clock.GetUtcNow();

@@ -15,7 +15,7 @@ public sealed record CertificatePolicy
     /// <summary>The life of server and client certificates, in hours.</summary>
     public int ValidityHours { get; init; } = 365 * 24;
 
-    /// <summary>How many hours before their end server and client certificates are made anew; 0 is never.</summary>
+    /// <summary>How many hours before their end server and client certificates are made anew; 0 is when they have expired.</summary>
     public int EarlyRenewalHours { get; init; } = 30 * 24;
 
     public string? Organization { get; init; }

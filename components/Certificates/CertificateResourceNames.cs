@@ -10,7 +10,8 @@ public static class CertificateResourceNames
 
     /// <summary>Which of the node's CAs has this name; null if none.</summary>
     public static int? CaGeneration(string node, string resource) =>
-        int.TryParse(resource.AsSpan(resource.StartsWith(CaPrefix(node), StringComparison.Ordinal) ? CaPrefix(node).Length : resource.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var generation)
+        resource.StartsWith(CaPrefix(node), StringComparison.Ordinal)
+        && int.TryParse(resource.AsSpan(CaPrefix(node).Length), NumberStyles.None, CultureInfo.InvariantCulture, out var generation)
             ? generation
             : null;
 

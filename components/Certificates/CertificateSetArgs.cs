@@ -11,8 +11,11 @@ public sealed record CertificateSetArgs
 
     public CertificatePolicy Policy { get; init; } = new();
 
+    /// <summary>Before the first rollover.</summary>
+    public static readonly IReadOnlyList<int> FirstCaGenerations = [1];
+
     /// <summary>The node's CAs, ascending: the last one issues, all are trusted.</summary>
-    public IReadOnlyList<int> CaGenerations { get; init; } = [1];
+    public IReadOnlyList<int> CaGenerations { get; init; } = FirstCaGenerations;
 
     /// <summary>Whether the node may change to CAs of which its clients trust none yet.</summary>
     public bool AbruptCaChange { get; init; }

@@ -7,7 +7,7 @@ public static class NodeToolScript
 
     public static string Text => Script.Value;
 
-    /// <summary>The script in so many copies: another number is another text, and is installed again.</summary>
+    /// <summary>The script with a number in a comment: with another one it is another text, and so is installed again.</summary>
     /// <param name="reapply">1 is the script as it is.</param>
     public static string Numbered(int reapply)
     {

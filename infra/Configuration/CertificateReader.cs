@@ -3,7 +3,8 @@ namespace EncryptionInTransit.Infra.Configuration;
 /// <summary>Reads <c>certificates</c>.</summary>
 internal static class CertificateReader
 {
-    public static CertificatePolicy Read(SectionReader section)
+    /// <returns>The policy, and the CAs of nodes that have none of their own.</returns>
+    public static (CertificatePolicy Policy, IReadOnlyList<int> CaGenerations) Read(SectionReader section)
     {
         var policy = new CertificatePolicy
         {
@@ -20,7 +21,7 @@ internal static class CertificateReader
         Keys(section, policy);
         Lifetimes(section, policy);
         Subject(section, policy);
-        return policy;
+        return (policy, CaGenerationsReader.Read(section, CertificateKeys.CaGenerations) ?? CertificateSetArgs.FirstCaGenerations);
     }
 
     private static void Keys(SectionReader section, CertificatePolicy policy)

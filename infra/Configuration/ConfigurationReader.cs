@@ -11,19 +11,16 @@ public static class ConfigurationReader
         var mistakes = new Mistakes();
         UnknownKeys(source, mistakes);
 
-        var certificateSection = Section(source, RootKeys.Certificates, mistakes);
-        var certificates = CertificateReader.Read(certificateSection);
-        var caGenerations = CaGenerationsReader.Read(certificateSection, CertificateKeys.CaGenerations) ?? [1];
+        var (certificates, caGenerations) = CertificateReader.Read(Section(source, RootKeys.Certificates, mistakes));
         var tls = TlsReader.Read(Section(source, RootKeys.Tls, mistakes));
         var ssh = new SshReader(Section(source, RootKeys.Ssh, mistakes), source);
         var (nodes, proxies) = new NodeReader(
             certificates, caGenerations, tls, ReissueReader.Read(Section(source, RootKeys.Reissue, mistakes)), ssh, mistakes).Read(Nodes(source, mistakes));
         var (account, timeout) = ProofReader.Read(Section(source, RootKeys.Proof, mistakes));
         var handOut = Section(source, RootKeys.HandOut, mistakes);
-        var accounts = new AccountReader(nodes, proxies, account?.User, handOut.OptionalNumber(HandOutKeys.CaGeneration))
+        var accounts = new AccountReader(nodes, proxies, account?.User, HandOutReader.CaGeneration(handOut))
             .Read(Sections(source, RootKeys.Accounts, mistakes) ?? []);
-        var folder = HandOutReader.Read(handOut);
-
+        var folder = HandOutReader.Folder(handOut);
         var prometheus = Section(source, RootKeys.Status, mistakes).Flag(StatusKeys.Prometheus);
 
         return (new(nodes, proxies, accounts, folder, account, timeout) { Prometheus = prometheus }, mistakes.All);

@@ -3,8 +3,11 @@ namespace EncryptionInTransit.Infra.Configuration;
 /// <summary>Reads <c>handOut</c>.</summary>
 internal static class HandOutReader
 {
+    /// <summary>Of users that have none of their own; null if there is none.</summary>
+    public static int? CaGeneration(SectionReader section) => section.OptionalNumber(HandOutKeys.CaGeneration);
+
     /// <summary>The folder on the clients' machines.</summary>
-    public static string Read(SectionReader section)
+    public static string Folder(SectionReader section)
     {
         var folder = section.Text(HandOutKeys.Folder) ?? "";
         if (folder.Length > 0 && (folder[0] != '/' || folder.Any(char.IsControl)))

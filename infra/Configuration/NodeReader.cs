@@ -2,7 +2,8 @@ namespace EncryptionInTransit.Infra.Configuration;
 
 /// <summary>Reads <c>nodes</c>, and checks them one by one and against each other.</summary>
 internal sealed class NodeReader(
-    CertificatePolicy certificates, IReadOnlyList<int> caGenerations, TlsConfiguration tls, ReissueNumbers reissueOfAllNodes, SshReader ssh, Mistakes mistakes)
+    CertificatePolicy certificates, IReadOnlyList<int> caGenerations, TlsConfiguration tls, ReissueNumbers reissueOfAllNodes, SshReader ssh,
+    Mistakes mistakes)
 {
     public (IReadOnlyList<NodeConfiguration> Nodes, IReadOnlyList<ProxyConfiguration> Proxies) Read(IReadOnlyList<SectionReader> sections)
     {

@@ -14,8 +14,8 @@ internal sealed record ProvableNode(
 
     public required SecureTransportPhase RequireSecureTransport { get; init; }
 
-    /// <summary>What the policy lets the server accept.</summary>
-    public required string TlsVersions { get; init; }
+    /// <summary>What the policy lets the server accept; null where it says nothing of it.</summary>
+    public string? TlsVersions { get; init; }
 
     /// <summary>
     /// Whether a login without TLS must be refused. An enforcement that was itself refused has said so: the proof is of
@@ -41,7 +41,6 @@ internal sealed record ProvableNode(
     {
         IsProxy = true,
         RequireSecureTransport = proxy.Configuration.Args.RequireSecureTransport,
-        TlsVersions = TextTable.Nothing,
         IsEnforcedAsync = () => Task.FromResult(proxy.Configuration.Args.RequireSecureTransport == SecureTransportPhase.On),
     };
 }

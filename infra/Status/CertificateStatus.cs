@@ -6,7 +6,7 @@ namespace EncryptionInTransit.Infra.Status;
 /// <param name="Role">server, client, or account.</param>
 /// <param name="User">Of an account's; null for the others.</param>
 /// <param name="CaGeneration">Of the CA that signed it.</param>
-/// <param name="RenewalFrom">From then on <c>up</c> makes it anew; null is never.</param>
+/// <param name="RenewalFrom">From then on <c>up</c> makes it anew; null is not before it has expired.</param>
 internal sealed record CertificateStatus(
     string Role, string? User, string Subject, string Issuer, int CaGeneration, DateTimeOffset NotBefore, DateTimeOffset NotAfter, DateTimeOffset? RenewalFrom)
 {

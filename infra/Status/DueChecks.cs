@@ -32,5 +32,5 @@ internal static class DueChecks
     private static IEnumerable<string> NextRenewal(NodeStatus node) =>
         node.Certificates.Where(certificate => certificate.RenewalFrom is not null).MinBy(certificate => certificate.RenewalFrom) is { } next
             ? [$"from {next.RenewalFrom!.Value.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: up renews the {next.Name}"]
-            : [$"before {node.Server.NotAfter.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: re-issue the server certificate, nothing renews it (earlyRenewalHours is 0)"];
+            : [$"before {node.Server.NotAfter.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: re-issue the server certificate, nothing renews it in time (earlyRenewalHours is 0)"];
 }

@@ -4,7 +4,7 @@ namespace EncryptionInTransit.Infra.Status;
 
 /// <summary>How a node stands after this run.</summary>
 /// <param name="CaGenerations">Those that are trusted; the last one issues.</param>
-/// <param name="TlsVersions">What the server accepts, as <c>TLSv1.2,TLSv1.3</c>.</param>
+/// <param name="TlsVersions">What the server accepts, as <c>TLSv1.2,TLSv1.3</c>; null if that is not known.</param>
 /// <param name="RequireSecureTransport">off, audit or on.</param>
 /// <param name="At">When the node was looked at.</param>
 internal sealed record NodeStatus(
@@ -12,7 +12,7 @@ internal sealed record NodeStatus(
     ProofReport Proof,
     IReadOnlyList<CertificateStatus> Certificates,
     IReadOnlyList<int> CaGenerations,
-    string TlsVersions,
+    string? TlsVersions,
     SecureTransportPhase RequireSecureTransport,
     DateTimeOffset At)
 {

@@ -9,7 +9,7 @@ internal static class StatusTable
     [
         ("NODE", node => TextTable.Shorten(node.Node)),
         ("SERVER", node => node.Proof.Server is null ? TextTable.Nothing : $"{node.Proof.Server} {node.Proof.Version}".TrimEnd()),
-        ("TLS", node => node.TlsVersions),
+        ("TLS", node => node.TlsVersions ?? TextTable.Nothing),
         ("CIPHER", node => node.Proof.Cipher ?? TextTable.Nothing),
         ("CERTIFICATE", node => TextTable.Shorten(node.Server.Subject)),
         ("CA", node => string.Join(" > ", node.CaGenerations)),

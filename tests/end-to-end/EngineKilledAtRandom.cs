@@ -8,23 +8,9 @@ namespace EncryptionInTransit.EndToEnd.Tests;
 /// again does the rest: after an <c>up</c> there is nothing to do, after a <c>destroy</c> the node is as it was before the first.
 /// </summary>
 /// <remarks>PULUMI_FAULTS_NODE_KILLS says how often, PULUMI_FAULTS_SEED repeats a sequence as far as the machine allows.</remarks>
-public sealed class EngineKilledAtRandom : IAsyncLifetime
+public sealed class EngineKilledAtRandom() : OneNode(NodeKind.MariaDb118)
 {
-    private LabRun _lab = null!;
-    private Stack _stack = null!;
     private NodeSnapshot _before = null!;
-
-    public async Task InitializeAsync()
-    {
-        _lab = await LabRun.StartAsync(new NodeSpec("db1", NodeKind.MariaDb118));
-        _stack = await Stack.CreateAsync(_lab, "db1");
-    }
-
-    public async Task DisposeAsync()
-    {
-        _stack.Dispose();
-        await _lab.DisposeAsync();
-    }
 
     [Fact]
     public async Task EachTime_TheSameCommandAgainDoesTheRest()
@@ -32,11 +18,11 @@ public sealed class EngineKilledAtRandom : IAsyncLifetime
         var kills = int.Parse(Environment.GetEnvironmentVariable("PULUMI_FAULTS_NODE_KILLS") ?? "2");
         var seed = int.Parse(Environment.GetEnvironmentVariable("PULUMI_FAULTS_SEED") ?? $"{Random.Shared.Next()}");
         var random = new Random(seed);
-        _before = await _lab.Nodes["db1"].SnapshotAsync();
-        (await _stack.UpAsync()).MustSucceed(); // builds the program
+        _before = await Node.SnapshotAsync();
+        (await Stack.UpAsync()).MustSucceed(); // builds the program
         var time = Stopwatch.StartNew();
         await ReissueAsync(0);
-        (await _stack.UpAsync()).MustSucceed();
+        (await Stack.UpAsync()).MustSucceed();
         var longest = time.Elapsed;
         var done = 0;
         try
@@ -47,11 +33,11 @@ public sealed class EngineKilledAtRandom : IAsyncLifetime
                 var verb = random.Next(3) == 0 ? "destroy" : "up";
                 if (await IsKilledAsync(longest * random.NextDouble(), verb))
                     done++;
-                (await _stack.RunAsync("cancel", "--yes")).MustSucceed();
+                (await Stack.RunAsync("cancel", "--yes")).MustSucceed();
                 if (verb == "destroy")
                     await DestroyAsync();
-                (await _stack.UpAsync()).MustSucceed();
-                (await _stack.RunAsync("preview", "--expect-no-changes")).MustSucceed();
+                (await Stack.UpAsync()).MustSucceed();
+                (await Stack.RunAsync("preview", "--expect-no-changes")).MustSucceed();
             }
             await DestroyAsync();
         }
@@ -61,12 +47,12 @@ public sealed class EngineKilledAtRandom : IAsyncLifetime
         }
     }
 
-    private Task ReissueAsync(int attempt) => _stack.SetAsync("encryption-in-transit:reissue.all", $"{attempt + 2}");
+    private Task ReissueAsync(int attempt) => Stack.SetAsync("encryption-in-transit:reissue.all", $"{attempt + 2}");
 
     private async Task DestroyAsync()
     {
-        (await _stack.RunAsync("destroy", "--yes")).MustSucceed();
-        Assert.Empty(_before.ChangesTo(await _lab.Nodes["db1"].SnapshotAsync()));
+        (await Stack.RunAsync("destroy", "--yes")).MustSucceed();
+        Assert.Empty(_before.ChangesTo(await Node.SnapshotAsync()));
     }
 
     /// <returns>Whether it was: a run may end before.</returns>
@@ -75,7 +61,7 @@ public sealed class EngineKilledAtRandom : IAsyncLifetime
         using var kill = new CancellationTokenSource(after);
         try
         {
-            await _stack.Start(kill.Token, verb, "--yes");
+            await Stack.Start(kill.Token, verb, "--yes");
             return false;
         }
         catch (OperationCanceledException)

@@ -51,7 +51,9 @@ public sealed class VerifyingClient(LabNode node, LabNode server, string name, s
         var counted = (await node.RunAsync(
             $$"""
             cd {{Folder}} && rm go
-            for tries in $(seq 300); do pgrep -f {{Folder}}/options >/dev/null || break; sleep 0.1; done
+            # The bracket keeps the pattern from finding the shell that it stands in.
+            for tries in $(seq 300); do pgrep -f '{{Folder}}/[o]ptions' >/dev/null || break; sleep 0.1; done
+            ! pgrep -f '{{Folder}}/[o]ptions' || exit 1
             wc -l <fresh; wc -l <kept; wc -l <failed; cat errors
             """)).MustSucceed().Output.Split('\n', 4);
         return new(int.Parse(counted[0]), int.Parse(counted[1]), int.Parse(counted[2]), counted[3]);

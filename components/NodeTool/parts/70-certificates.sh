@@ -119,6 +119,27 @@ generation_in_use() {
     case $VALUE in .generations/"$1"-*) VALUE=${VALUE##*-} ;; *) VALUE= ;; esac
 }
 
+# find_previous_generations: PREVIOUS_SERVER and PREVIOUS_CLIENT, those to go back to: they stay until the next ones come
+find_previous_generations() {
+    recall "$STATE/installed" server-generation
+    PREVIOUS_SERVER=$VALUE
+    recall "$STATE/installed" client-generation
+    PREVIOUS_CLIENT=$VALUE
+    [ "$PREVIOUS_SERVER" != "$SERVER_GENERATION" ] || PREVIOUS_SERVER=$(recorded "$STATE/installed" previous-server-generation)
+    [ "$PREVIOUS_CLIENT" != "$CLIENT_GENERATION" ] || PREVIOUS_CLIENT=$(recorded "$STATE/installed" previous-client-generation)
+}
+
+# print_generations: as lines of the record of what is installed
+print_generations() {
+    printf 'server-generation: %s\nclient-generation: %s\n' "$SERVER_GENERATION" "$CLIENT_GENERATION"
+    printf 'previous-server-generation: %s\nprevious-client-generation: %s\n' "$PREVIOUS_SERVER" "$PREVIOUS_CLIENT"
+}
+
+prune_generations() {
+    prune server "$SERVER_GENERATION" "$PREVIOUS_SERVER"
+    prune client "$CLIENT_GENERATION" "$PREVIOUS_CLIENT"
+}
+
 # prune SIDE KEEP...: generations that are neither in use nor the one to go back to
 prune() {
     prune_side=$1

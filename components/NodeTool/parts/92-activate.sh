@@ -413,21 +413,13 @@ undo() {
 }
 
 commit_activation() {
-    recall "$STATE/installed" server-generation
-    commit_server=$VALUE
-    recall "$STATE/installed" client-generation
-    commit_client=$VALUE
-    # The one to go back to stays until the next one comes.
-    [ "$commit_server" != "$SERVER_GENERATION" ] || commit_server=$(recorded "$STATE/installed" previous-server-generation)
-    [ "$commit_client" != "$CLIENT_GENERATION" ] || commit_client=$(recorded "$STATE/installed" previous-client-generation)
+    find_previous_generations
     {
-        printf 'server-generation: %s\nclient-generation: %s\n' "$SERVER_GENERATION" "$CLIENT_GENERATION"
-        printf 'previous-server-generation: %s\nprevious-client-generation: %s\n' "$commit_server" "$commit_client"
+        print_generations
         printf 'certificate-sha256: %s\ntime: %s\n' "$CERTIFICATE" "$(date -u '+%Y-%m-%dT%H:%M:%SZ')"
         sha256_records "$CONF" "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$MAIN_FILE"
     } | write_file "$STATE/installed" 0600 || undo "$STATE/installed could not be written"
     mv -T "$ROLLBACK" "$ROLLBACK.new" || undo "$ROLLBACK could not be removed"
     rm -rf "$ROLLBACK.new"
-    prune server "$SERVER_GENERATION" "$commit_server"
-    prune client "$CLIENT_GENERATION" "$commit_client"
+    prune_generations
 }

@@ -215,25 +215,17 @@ put_back_journal() {
 }
 
 commit_proxy() {
-    recall "$STATE/installed" server-generation
-    commit_server=$VALUE
-    recall "$STATE/installed" client-generation
-    commit_client=$VALUE
-    # The one to go back to stays until the next one comes.
-    [ "$commit_server" != "$SERVER_GENERATION" ] || commit_server=$(recorded "$STATE/installed" previous-server-generation)
-    [ "$commit_client" != "$CLIENT_GENERATION" ] || commit_client=$(recorded "$STATE/installed" previous-client-generation)
+    find_previous_generations
     for commit_file in backends plain-users allowed; do
         write_file "$STATE/$commit_file" 0600 <"$WORK/$commit_file" || undo_proxy_activation "$STATE/$commit_file could not be written"
     done
     {
-        printf 'server-generation: %s\nclient-generation: %s\n' "$SERVER_GENERATION" "$CLIENT_GENERATION"
-        printf 'previous-server-generation: %s\nprevious-client-generation: %s\n' "$commit_server" "$commit_client"
+        print_generations
         printf 'certificate-sha256: %s\nrequire-secure-transport: %s\n' "$CERTIFICATE" "$PHASE"
         printf 'time: %s\n' "$(date -u '+%Y-%m-%dT%H:%M:%SZ')"
     } | write_file "$STATE/installed" 0600 || undo_proxy_activation "$STATE/installed could not be written"
     mv -T "$ROLLBACK" "$ROLLBACK.new" || undo_proxy_activation "$ROLLBACK could not be removed"
     rm -rf "$ROLLBACK.new" "$FRONTEND_COPY"
-    prune server "$SERVER_GENERATION" "$commit_server"
-    prune client "$CLIENT_GENERATION" "$commit_client"
+    prune_generations
     for commit_ca in "$BACKEND_CAS"/*.crt; do [ -f "$WORK/cas/${commit_ca##*/}" ] || rm -f "$commit_ca"; done
 }

@@ -39,7 +39,7 @@ public static class CertificateKeys
     };
 
     public static readonly Key EarlyRenewalHours = new("earlyRenewalHours", KeyType.Number,
-        "So long before their end certificates are made anew, by the first `up` that comes along; 0 is never.")
+        "So long before their end certificates are made anew, by the first `up` that comes along; 0 is when they have expired.")
     {
         Default = $"{Defaults.EarlyRenewalHours}",
         Range = (0, HundredYears),
@@ -48,7 +48,7 @@ public static class CertificateKeys
     public static readonly Key CaGenerations = new("caGenerations", KeyType.NumberList,
         "The CAs of each node, ascending: the last one issues, all are trusted. A rollover is `[1]`, `[1, 2]`, and when every client has the new `root.crt`, `[2]`.")
     {
-        Default = "[1]",
+        Default = $"[{string.Join(", ", CertificateSetArgs.FirstCaGenerations)}]",
         Example = "[1, 2]",
         Range = (1, 9999),
     };

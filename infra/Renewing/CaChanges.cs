@@ -1,11 +1,11 @@
-using EncryptionInTransit.Infra.Renewing;
+using EncryptionInTransit.Infra.Configuration;
 
-namespace EncryptionInTransit.Infra.Configuration;
+namespace EncryptionInTransit.Infra.Renewing;
 
-/// <summary>What must be true of the CAs to come and those that were: said in a preview already. The node has the last word.</summary>
-internal static class CaChangeChecks
+/// <summary>Changes to CAs that no client of a node trusts: refused in a preview already. The node has the last word.</summary>
+internal static class CaChanges
 {
-    public static IEnumerable<Mistake> Check(StackConfiguration configuration, IssuedBefore before) =>
+    public static IEnumerable<Mistake> Refused(StackConfiguration configuration, IssuedBefore before) =>
         from node in configuration.AllCertificates()
         let next = node.Args.CaGenerations
         let present = before.CaGenerationsOf(before.NameOf(node.Name, node.History))
