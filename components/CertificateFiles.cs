@@ -17,9 +17,9 @@ internal sealed class CertificateFiles
             certificates.ClientGeneration,
             certificates.CaCertificatePem,
             certificates.ServerCertificatePem,
-            certificates.ServerKeyPem,
+            certificates.ServerKeyPem ?? Output.Create(""),
             certificates.ClientCertificatePem,
-            certificates.ClientKeyPem).Apply(values => Request(values, reapply));
+            certificates.ClientKeyPem).Apply(values => Request(values, certificates.ServerKeyRequest, reapply));
 
         Step = session.Run(parent, "files",
             create: session.Commands.InstallCertificates,
@@ -29,20 +29,24 @@ internal sealed class CertificateFiles
 
     public RemoteStep Step { get; }
 
-    private static string Request(ImmutableArray<string> values, int reapply)
+    /// <param name="keyRequest">Where the server's key is on the node already; null where it is among the values.</param>
+    private static string Request(ImmutableArray<string> values, string? keyRequest, int reapply)
     {
         if (values is not [var claim, var serverGeneration, var clientGeneration,
             var ca, var serverCertificate, var serverKey, var clientCertificate, var clientKey])
             throw new ArgumentException("Eight values make a request.", nameof(values));
 
-        return new NodeRequest()
+        var request = new NodeRequest()
             .Key("claim", claim)
             .Key("server-generation", serverGeneration)
             .Key("client-generation", clientGeneration)
+            .OptionalKey("server-key", keyRequest is null ? null : $"node {keyRequest}")
             .Key("reapply", reapply.ToString())
             .File("server/root.crt", ca)
-            .File("server/server.crt", serverCertificate)
-            .File("server/server.key", serverKey)
+            .File("server/server.crt", serverCertificate);
+        if (keyRequest is null)
+            request.File("server/server.key", serverKey);
+        return request
             .File("client/root.crt", ca)
             .File("client/client.crt", clientCertificate)
             .File("client/client.key", clientKey)

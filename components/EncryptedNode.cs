@@ -18,6 +18,7 @@ public sealed class EncryptedNode : ComponentResource
         Session = new NodeSession(name, args.Ssh, args.History);
         var tool = new NodeTool(Session, args.Reapply, this);
         Claim = new NodeClaim(Session, tool, new(args.Kind.Word(), args.Administrator, Certificates, args.Reapply), this);
+        Certificates.IssueServer(Session, Claim, args.Reapply, this);
         var files = new CertificateFiles(Session, Claim, Certificates, args.Reapply, this);
         ConfigFile = new RemoteConfigFile(Session, Claim, files, new(Certificates, args),
             new ComponentResourceOptions { Parent = this });

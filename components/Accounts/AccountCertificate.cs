@@ -20,11 +20,11 @@ public sealed class AccountCertificate : ComponentResource
         var set = node.Certificates.Args;
         var issuer = node.Certificates.IssuerFor(caGeneration);
         CaGeneration = issuer.Authority.Generation;
-        var leaf = new LeafCertificate(NameOf(node, user), user, ([], []), "client_auth", set.Policy, issuer,
-            ReissueNumbers.AccountTrigger(set.ReissueOfAllNodes, set.Reissue, reissue), this);
+        var leaf = new Leaf(NameOf(node, user), user, set.Policy) { ExtendedUsages = ["client_auth"] };
+        var key = new KeyInState(leaf, ReissueNumbers.AccountTrigger(set.ReissueOfAllNodes, set.Reissue, reissue), this);
 
-        CertificatePem = leaf.CertificatePem;
-        KeyPem = leaf.KeyPem;
+        CertificatePem = new LeafCertificate(leaf, key.RequestPem, issuer, this).CertificatePem;
+        KeyPem = key.KeyPem;
         RegisterOutputs(new Dictionary<string, object?> { ["certificatePem"] = CertificatePem });
     }
 

@@ -48,7 +48,9 @@ public static class CertificateNameText
         .Where(part => part.Value is not null)
         .Select(part => $"/{part.ShortName}={Escaped(Encoding.UTF8.GetBytes(part.Value!))}"));
 
-    private static string OneLine(X500DistinguishedName name)
+    /// <summary>The line of any name.</summary>
+    /// <exception cref="CryptographicException">It has an attribute that we do not know.</exception>
+    internal static string OneLine(X500DistinguishedName name)
     {
         var line = new StringBuilder();
         var parts = new AsnReader(name.RawData, AsnEncodingRules.DER).ReadSequence();

@@ -4,9 +4,9 @@ using Pulumi;
 namespace EncryptionInTransit;
 
 /// <summary>
-/// All certificates of one node: a CA of its own, a server certificate and a client certificate. During a rollover there
-/// is a CA per generation, and cross certificates from the newest to the older ones. Resources of the tls provider only;
-/// nothing here touches the node.
+/// All certificates of one node: a CA of its own, a client certificate and a server certificate. During a rollover there
+/// is a CA per generation, and cross certificates from the newest to the older ones. Nothing here touches the node, but
+/// for the server's key where that is made there.
 /// </summary>
 public sealed class CertificateSet : ComponentResource
 {
@@ -23,26 +23,47 @@ public sealed class CertificateSet : ComponentResource
         ];
         _newest = Newest(name);
 
-        var server = new LeafCertificate(CertificateResourceNames.ServerPrefix(name),
-            CertificateNames.Server(args.Hostname),
-            CertificateNames.Alternative(args.Hostname, args.AlternativeNames),
-            "server_auth", args.Policy, _newest,
-            ReissueNumbers.ServerTrigger(args.ReissueOfAllNodes, args.Reissue), this);
-
-        var client = new LeafCertificate(CertificateResourceNames.ClientPrefix(name),
-            CertificateNames.Client(args.Hostname),
-            ([], []),
-            "client_auth", args.Policy, _newest,
-            ReissueNumbers.ClientTrigger(args.ReissueOfAllNodes, args.Reissue), this);
+        var client = new Leaf(CertificateResourceNames.ClientPrefix(name), CertificateNames.Client(args.Hostname), args.Policy)
+        {
+            ExtendedUsages = ["client_auth"],
+        };
+        var clientKey = new KeyInState(client, ReissueNumbers.ClientTrigger(args.ReissueOfAllNodes, args.Reissue), this);
 
         CaCertificatePem = PublicPem.Joined([.. _authorities.Select(authority => authority.CertificatePem)]);
         CaKeySha256s = Output.All(_authorities.Select(authority => authority.CertificatePem.Apply(PublicPem.KeySha256)));
-        ServerCertificatePem = server.CertificatePem;
-        ServerKeyPem = server.KeyPem;
-        ClientCertificatePem = client.CertificatePem;
-        ClientKeyPem = client.KeyPem;
-        ServerGeneration = GenerationOf(CaCertificatePem, ServerCertificatePem);
+        ClientCertificatePem = new LeafCertificate(client, clientKey.RequestPem, _newest, this).CertificatePem;
+        ClientKeyPem = clientKey.KeyPem;
         ClientGeneration = GenerationOf(CaCertificatePem, ClientCertificatePem);
+    }
+
+    /// <summary>
+    /// Issues the server's certificate, and completes the set. It comes last: a key on the node is asked for under the
+    /// node's claim, which names the CAs.
+    /// </summary>
+    /// <param name="node">The parent of what is done on the node.</param>
+    internal void IssueServer(NodeSession session, NodeClaim claim, int reapply, Resource node)
+    {
+        var names = CertificateNames.Alternative(Args.Hostname, Args.AlternativeNames);
+        var server = new Leaf(CertificateResourceNames.ServerPrefix(session.Node), CertificateNames.Server(Args.Hostname), Args.Policy)
+        {
+            DnsNames = names.Dns,
+            Addresses = names.Addresses,
+            ExtendedUsages = ["server_auth"],
+        };
+        var trigger = ReissueNumbers.ServerTrigger(Args.ReissueOfAllNodes, Args.Reissue);
+        if (Args.ServerKey == KeyPlace.Node && session.MayRun(KeyOnNode.Suffix))
+        {
+            var key = new KeyOnNode(session, claim, server, trigger, reapply, node);
+            ServerKeyRequest = key.RequestId;
+            ServerCertificatePem = new LeafCertificate(server, key.RequestPem, _newest, this).CertificatePem;
+        }
+        else
+        {
+            var key = new KeyInState(server, trigger, this);
+            ServerKeyPem = key.KeyPem;
+            ServerCertificatePem = new LeafCertificate(server, key.RequestPem, _newest, this).CertificatePem;
+        }
+        ServerGeneration = GenerationOf(CaCertificatePem, ServerCertificatePem);
         ServerCertificateSha256 = ServerCertificatePem.Apply(PublicPem.Sha256);
 
         RegisterOutputs(new Dictionary<string, object?>
@@ -59,25 +80,28 @@ public sealed class CertificateSet : ComponentResource
 
     /// <summary>Leaf first, then the cross certificates; the same of the client's.</summary>
     [Output("serverCertificatePem")]
-    public Output<string> ServerCertificatePem { get; private set; }
+    public Output<string> ServerCertificatePem { get; private set; } = null!;
 
     [Output("clientCertificatePem")]
     public Output<string> ClientCertificatePem { get; private set; }
 
-    /// <summary>Secret.</summary>
-    public Output<string> ServerKeyPem { get; }
+    /// <summary>Secret; null where the key is made on the node.</summary>
+    public Output<string>? ServerKeyPem { get; private set; }
+
+    /// <summary>By which request the node finds the key that it has made; null where the key is in the state.</summary>
+    internal string? ServerKeyRequest { get; private set; }
 
     /// <summary>Secret.</summary>
     public Output<string> ClientKeyPem { get; }
 
     /// <summary>Names the server's folder on the node: it changes exactly when the server's certificates do.</summary>
-    public Output<string> ServerGeneration { get; }
+    public Output<string> ServerGeneration { get; private set; } = null!;
 
     /// <summary>The same for the client's folder.</summary>
     public Output<string> ClientGeneration { get; }
 
     /// <summary>Lower hex, of the leaf's DER: what the server must be seen to serve.</summary>
-    public Output<string> ServerCertificateSha256 { get; }
+    public Output<string> ServerCertificateSha256 { get; private set; } = null!;
 
     /// <summary>SHA-256 of the CAs' keys in lower hex, the oldest first: a CA keeps its key when its certificate is renewed.</summary>
     internal Output<ImmutableArray<string>> CaKeySha256s { get; }

@@ -11,6 +11,9 @@ public sealed record CertificateSetArgs
 
     public CertificatePolicy Policy { get; init; } = new();
 
+    /// <summary>Where the server's private key is made. The client's is made in the stack: it is there to be handed out.</summary>
+    public KeyPlace ServerKey { get; init; }
+
     /// <summary>Before the first rollover.</summary>
     public static readonly IReadOnlyList<int> FirstCaGenerations = [1];
 

@@ -13,9 +13,9 @@ internal static class TlsProviderArguments
     };
 
     /// <summary>Key encipherment is a use of RSA keys only (RFC 8422, section 3; RFC 5480, section 3).</summary>
-    public static string[] LeafUses(this CertificatePolicy policy, string extendedUsage) => policy.Algorithm switch
+    public static string[] Uses(this Leaf leaf) => leaf.Policy.Algorithm switch
     {
-        KeyAlgorithm.Rsa => ["digital_signature", "key_encipherment", extendedUsage],
-        _ => ["digital_signature", extendedUsage],
+        KeyAlgorithm.Rsa => ["digital_signature", "key_encipherment", .. leaf.ExtendedUsages],
+        _ => ["digital_signature", .. leaf.ExtendedUsages],
     };
 }

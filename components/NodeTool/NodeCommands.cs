@@ -8,16 +8,21 @@ namespace EncryptionInTransit;
 public sealed class NodeCommands(bool isRoot)
 {
     /// <summary>The script's last line: without it the script is cut, and a file without it is not ours.</summary>
-    public const string ToolEnd = "# encryption-in-transit: whole";
+    public const string ToolEnd = "# " + NodePaths.ToolName + ": whole";
 
-    private const string New = NodePaths.Tool + ".new";
+    /// <summary>The same of the script that makes keys, which comes first.</summary>
+    private const string KeyMakerEnd = "# " + NodePaths.KeyMakerName + ": whole";
 
-    /// <summary>Where a stranger's file of the same path waits until the tool is removed.</summary>
-    private const string Kept = NodePaths.Tool + ".before";
+    private const string Upload = "." + NodePaths.ToolName + ".upload";
 
-    private const string IsOurs = $"grep -qx \"{ToolEnd}\" {NodePaths.Tool}";
+    private const string Both = NodePaths.KeyMakerName + " " + NodePaths.ToolName;
+
+    private const string IsOurs = "grep -qx \"# $name: whole\" $name";
 
     public string Claim => Verb("claim");
+
+    /// <summary>Makes the server's key on the node; prints the request for its certificate.</summary>
+    public string RequestCertificate => Verb("request-certificate");
 
     public string InstallCertificates => Verb("install-certificates");
 
@@ -33,24 +38,34 @@ public sealed class NodeCommands(bool isRoot)
     /// <summary>Takes back everything.</summary>
     public string Release => Undo("release");
 
-    /// <summary>Writes the script from standard input beside its place and moves it there: at no moment is there half a tool.</summary>
+    /// <summary>
+    /// Writes each script from standard input beside its place and moves it there: at no moment is there half a tool. A
+    /// stranger's file of the same name waits as <c>NAME.before</c> until ours is removed.
+    /// </summary>
     public string InstallTool => BecomeRoot + AsRoot($$"""
         set -eu; umask 022
-        trap "rm -f {{New}}" EXIT
-        mkdir -p {{Path.GetDirectoryName(NodePaths.Tool)}}
-        cat >{{New}} || { echo "{{New}} cannot be written; nothing was changed. Is the disk full? Free some space and run up again." >&2; exit 1; }
-        tail -n 1 {{New}} | grep -qx "{{ToolEnd}}" || { echo "the node tool arrived cut off; nothing was changed. Run up again." >&2; exit 1; }
-        chmod 0755 {{New}}; sync {{New}}
-        [ ! -e {{NodePaths.Tool}} ] || {{IsOurs}} || mv {{NodePaths.Tool}} {{Kept}}
-        mv -f {{New}} {{NodePaths.Tool}}
+        mkdir -p {{NodePaths.ProgramFolder}}; cd {{NodePaths.ProgramFolder}}
+        trap "rm -f {{Upload}} {{NodePaths.KeyMakerName}}.new {{NodePaths.ToolName}}.new" EXIT
+        cat >{{Upload}} || { echo "{{NodePaths.ProgramFolder}}/{{Upload}} cannot be written; nothing was changed. Is the disk full? Free some space and run up again." >&2; exit 1; }
+        tail -n 1 {{Upload}} | grep -qx "{{ToolEnd}}" || { echo "the node tool arrived cut off; nothing was changed. Run up again." >&2; exit 1; }
+        sed "/^{{KeyMakerEnd}}$/q" {{Upload}} >{{NodePaths.KeyMakerName}}.new
+        sed "1,/^{{KeyMakerEnd}}$/d" {{Upload}} >{{NodePaths.ToolName}}.new
+        for name in {{Both}}; do
+            chmod 0755 $name.new; sync $name.new
+            [ ! -e $name ] || {{IsOurs}} || mv $name $name.before
+            mv -f $name.new $name
+        done
         """);
 
     /// <summary>The tool stays where the node is still claimed: somebody will need it to undo what was done.</summary>
     public string RemoveTool => AsRoot($$"""
         set -eu
         [ ! -e {{NodePaths.Claim}} ] || { echo "the node tool stays: this node is still claimed"; exit 0; }
-        [ ! -e {{NodePaths.Tool}} ] || ! {{IsOurs}} || rm {{NodePaths.Tool}}
-        [ ! -e {{Kept}} ] || mv {{Kept}} {{NodePaths.Tool}}
+        cd {{NodePaths.ProgramFolder}}
+        for name in {{Both}}; do
+            [ ! -e $name ] || ! {{IsOurs}} || rm $name
+            [ ! -e $name.before ] || mv $name.before $name
+        done
         """);
 
     private string BecomeRoot => isRoot ? "" : """

@@ -25,7 +25,7 @@ internal sealed class NodeSession(string node, SshAccess ssh, NodeHistory histor
         Resource parent, string suffix, string create, Input<string> stdin, string? delete = null,
         IEnumerable<RemoteStep>? after = null, CustomResourceOptions? options = null)
     {
-        if (history.IsAbandoned && !Names(suffix).Any(history.Resources.Contains))
+        if (!MayRun(suffix))
             return new(null);
 
         var args = new CommandArgs
@@ -49,6 +49,9 @@ internal sealed class NodeSession(string node, SshAccess ssh, NodeHistory histor
             RetainOnDelete = history.IsAbandoned ? true : null,
         }, options)));
     }
+
+    /// <summary>An abandoned node gets no command that it had not.</summary>
+    public bool MayRun(string suffix) => !history.IsAbandoned || Names(suffix).Any(history.Resources.Contains);
 
     /// <summary>What the command is called, and what it was called.</summary>
     private IEnumerable<string> Names(string suffix) =>

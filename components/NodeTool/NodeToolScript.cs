@@ -1,23 +1,27 @@
 namespace EncryptionInTransit;
 
-/// <summary>The shell script that works on a node. It is part of this assembly.</summary>
+/// <summary>The shell scripts that work on a node. They are part of this assembly.</summary>
 public static class NodeToolScript
 {
-    private static readonly Lazy<string> Script = new(Read);
+    private static readonly Lazy<string> Tool = new(() => Read(NodePaths.ToolName));
+    private static readonly Lazy<string> Maker = new(() => Read(NodePaths.KeyMakerName));
 
-    public static string Text => Script.Value;
+    public static string Text => Tool.Value;
 
-    /// <summary>The script with a number in a comment: with another one it is another text, and so is installed again.</summary>
-    /// <param name="reapply">1 is the script as it is.</param>
-    public static string Numbered(int reapply)
+    /// <summary>The script that makes keys.</summary>
+    public static string KeyMaker => Maker.Value;
+
+    /// <summary>Both as one text, with a number in a comment: with another one it is another text, and so is installed again.</summary>
+    /// <param name="reapply">1 is the scripts as they are.</param>
+    public static string Upload(int reapply)
     {
         var endOfFirstLine = Text.IndexOf('\n') + 1;
-        return reapply == 1 ? Text : $"{Text[..endOfFirstLine]}# reapply: {reapply}\n{Text[endOfFirstLine..]}";
+        return KeyMaker + (reapply == 1 ? Text : $"{Text[..endOfFirstLine]}# reapply: {reapply}\n{Text[endOfFirstLine..]}");
     }
 
-    private static string Read()
+    private static string Read(string name)
     {
-        using var stream = typeof(NodeToolScript).Assembly.GetManifestResourceStream("encryption-in-transit")!;
+        using var stream = typeof(NodeToolScript).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -26,6 +26,7 @@ public sealed class EncryptedProxy : ComponentResource
             // While the backends still speak TLS the proxy goes back to plaintext, and not the other way round.
             After = [.. args.Backends.Select(backend => backend.Node.Claim).Distinct()],
         }, this);
+        Certificates.IssueServer(session, claim, args.Reapply, this);
         var files = new CertificateFiles(session, claim, Certificates, args.Reapply, this);
         Tls = new ProxySqlTls(session, claim, files, Certificates, args, new ComponentResourceOptions { Parent = this });
 

@@ -3,8 +3,7 @@ namespace EncryptionInTransit.Infra.Configuration;
 /// <summary>Reads <c>certificates</c>.</summary>
 internal static class CertificateReader
 {
-    /// <returns>The policy, and the CAs of nodes that have none of their own.</returns>
-    public static (CertificatePolicy Policy, IReadOnlyList<int> CaGenerations) Read(SectionReader section)
+    public static CertificateConfiguration Read(SectionReader section)
     {
         var policy = new CertificatePolicy
         {
@@ -21,8 +20,15 @@ internal static class CertificateReader
         Keys(section, policy);
         Lifetimes(section, policy);
         Subject(section, policy);
-        return (policy, CaGenerationsReader.Read(section, CertificateKeys.CaGenerations) ?? CertificateSetArgs.FirstCaGenerations);
+        return new(
+            policy,
+            Place(section, CertificateKeys.Keys) ?? KeyPlace.State,
+            CaGenerationsReader.Read(section, CertificateKeys.CaGenerations) ?? CertificateSetArgs.FirstCaGenerations);
     }
+
+    /// <summary>Of all nodes or of one; null if the key is absent or wrong.</summary>
+    public static KeyPlace? Place(SectionReader section, Key key) =>
+        section.Text(key) is { } text ? Enum.GetValues<KeyPlace>().First(place => place.Word() == text) : null;
 
     private static void Keys(SectionReader section, CertificatePolicy policy)
     {
@@ -61,3 +67,7 @@ internal static class CertificateReader
         }
     }
 }
+
+/// <summary>The policy, and what a node has that says nothing else.</summary>
+/// <param name="CaGenerations">The CAs of each node.</param>
+internal sealed record CertificateConfiguration(CertificatePolicy Policy, KeyPlace ServerKey, IReadOnlyList<int> CaGenerations);

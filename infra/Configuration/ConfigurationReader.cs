@@ -11,11 +11,11 @@ public static class ConfigurationReader
         var mistakes = new Mistakes();
         UnknownKeys(source, mistakes);
 
-        var (certificates, caGenerations) = CertificateReader.Read(Section(source, RootKeys.Certificates, mistakes));
+        var certificates = CertificateReader.Read(Section(source, RootKeys.Certificates, mistakes));
         var tls = TlsReader.Read(Section(source, RootKeys.Tls, mistakes));
         var ssh = new SshReader(Section(source, RootKeys.Ssh, mistakes), source);
         var (nodes, proxies) = new NodeReader(
-            certificates, caGenerations, tls, ReissueReader.Read(Section(source, RootKeys.Reissue, mistakes)), ssh, mistakes).Read(Nodes(source, mistakes));
+            certificates, tls, ReissueReader.Read(Section(source, RootKeys.Reissue, mistakes)), ssh, mistakes).Read(Nodes(source, mistakes));
         var (account, timeout) = ProofReader.Read(Section(source, RootKeys.Proof, mistakes));
         var handOut = Section(source, RootKeys.HandOut, mistakes);
         var accounts = new AccountReader(nodes, proxies, account?.User, HandOutReader.CaGeneration(handOut))

@@ -2,8 +2,7 @@ namespace EncryptionInTransit.Infra.Configuration;
 
 /// <summary>Reads <c>nodes</c>, and checks them one by one and against each other.</summary>
 internal sealed class NodeReader(
-    CertificatePolicy certificates, IReadOnlyList<int> caGenerations, TlsConfiguration tls, ReissueNumbers reissueOfAllNodes, SshReader ssh,
-    Mistakes mistakes)
+    CertificateConfiguration certificates, TlsConfiguration tls, ReissueNumbers reissueOfAllNodes, SshReader ssh, Mistakes mistakes)
 {
     public (IReadOnlyList<NodeConfiguration> Nodes, IReadOnlyList<ProxyConfiguration> Proxies) Read(IReadOnlyList<SectionReader> sections)
     {
@@ -13,7 +12,7 @@ internal sealed class NodeReader(
 
         var databases = all.Where(node => !node.IsProxy).Select(node => (Common: node, Database: DatabaseReader.Read(node, tls))).ToList();
         var nodes = databases.Select(pair => pair.Database).ToList();
-        CipherChecks.Check(tls, certificates.Algorithm,
+        CipherChecks.Check(tls, certificates.Policy.Algorithm,
             [.. databases.Where(pair => pair.Common.KindIsKnown).Select(pair => pair.Database)], mistakes);
 
         var proxies = all.Where(node => node.IsProxy).ToList();
@@ -42,8 +41,9 @@ internal sealed class NodeReader(
             {
                 Hostname = hostname ?? "",
                 AlternativeNames = [.. alternativeNames.Select(entry => entry.Value)],
-                Policy = certificates,
-                CaGenerations = CaGenerationsReader.Read(section, NodeKeys.CaGenerations) ?? caGenerations,
+                Policy = certificates.Policy,
+                ServerKey = CertificateReader.Place(section, NodeKeys.Keys) ?? certificates.ServerKey,
+                CaGenerations = CaGenerationsReader.Read(section, NodeKeys.CaGenerations) ?? certificates.CaGenerations,
                 AbruptCaChange = section.Flag(NodeKeys.AbruptCaChange),
                 Reissue = ReissueReader.Read(section.Section(NodeKeys.Reissue)),
                 ReissueOfAllNodes = reissueOfAllNodes,

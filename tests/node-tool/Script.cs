@@ -18,7 +18,7 @@ public sealed class Script
     [Fact]
     public async Task Shellcheck_HasNothingToSay()
     {
-        var check = await RunAsync("shellcheck", ToolFile.FilePath, Path.Combine(ToolFile.Folder, "assemble"));
+        var check = await RunAsync("shellcheck", ToolFile.FilePath, ToolFile.KeyMakerFilePath, Path.Combine(ToolFile.Folder, "assemble"));
 
         Assert.Equal((0, ""), (check.ExitCode, check.StandardOutput));
     }

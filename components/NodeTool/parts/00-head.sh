@@ -15,6 +15,7 @@ NEWLINE='
 
 TOOL=encryption-in-transit
 TOOL_VERSION=1
+SELFCERTGEN=/usr/local/sbin/selfcertgen
 
 STATE=/var/lib/encryption-in-transit
 BEFORE=$STATE/before        # what stood on the node before the claim
@@ -23,6 +24,7 @@ ENFORCING=$STATE/enforcing  # what stood before the enforcement under way: exist
 ENFORCED=$STATE/enforced    # exists while require_secure_transport is ours, and says what it was before
 ACCOUNTS=$STATE/accounts    # a record of each account that we changed
 AUDIT=$STATE/audit          # what audit has seen so far
+REQUESTS=$STATE/requests    # keys made on this node, a folder per request for a certificate
 PROBE_PREFIX=tls_probe_      # of the accounts by which a certificate is proved before it is required
 LOCK=$STATE/lock
 WORK=$STATE/work.new        # candidates and judgements of this run

@@ -64,10 +64,12 @@ required() {
 }
 
 # has_shape VALUE SHAPE: SHAPE is "text" (up to 300 characters), "port", "hex N" (N lower case digits), "hexes N" (some of
-# these, a blank between two), or words parted by "|"
+# these, a blank between two), "names" (of hosts, a comma between two), "subject" (as openssl writes it), or words parted by "|"
 has_shape() {
     case $2 in
         text) [ "${#1}" -le 300 ] ;;
+        names) consists_of 'A-Za-z0-9.:,*_-' "$1" ;;
+        subject) case $1 in /*=*) ;; *) return 1 ;; esac ;;
         port) [ "${#1}" -le 5 ] && consists_of '0-9' "$1" ;;
         hexes*) are_hexes "$1" "${2#hexes }" ;;
         hex*) [ "${#1}" -eq "${2#hex }" ] && consists_of '0-9a-f' "$1" ;;

@@ -138,6 +138,7 @@ print_generations() {
 prune_generations() {
     prune server "$SERVER_GENERATION" "$PREVIOUS_SERVER"
     prune client "$CLIENT_GENERATION" "$PREVIOUS_CLIENT"
+    prune_requests
 }
 
 # prune SIDE KEEP...: generations that are neither in use nor the one to go back to
@@ -147,5 +148,16 @@ prune() {
     for prune_folder in "$GENERATIONS/$prune_side"-*; do
         [ -d "$prune_folder" ] || continue
         case " $* " in *" ${prune_folder##*-} "*) ;; *) rm -rf "$prune_folder" ;; esac
+    done
+}
+
+# prune_requests: keys made on this node that no generation has any more
+prune_requests() {
+    for prune_request in "$REQUESTS"/*; do
+        [ -d "$prune_request" ] || continue
+        for prune_folder in "$GENERATIONS"/server-*; do
+            ! cmp -s "$prune_request/server.key" "$prune_folder/server.key" || continue 2
+        done
+        rm -rf "$prune_request"
     done
 }

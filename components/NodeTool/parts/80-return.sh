@@ -169,7 +169,7 @@ mend() {
     [ -f "$STATE/claim" ] || forget
     mend_main=/etc/mysql/my.cnf
     [ ! -L "$mend_main" ] || mend_main=$(readlink -f "$mend_main")
-    remove_all "$STATE"/*.new "$STATE"/.*.new "$GENERATIONS"/.*.new "$KEYS"/.*."$TOOL".new* "$CONF_FOLDER"/.*."$TOOL".new*
+    remove_all "$STATE"/*.new "$STATE"/.*.new "$REQUESTS"/.*.new* "$GENERATIONS"/.*.new "$KEYS"/.*."$TOOL".new* "$CONF_FOLDER"/.*."$TOOL".new*
     for mend_path in "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$mend_main" /etc/my.cnf; do
         beside "$mend_path"
         remove_all "$BESIDE"

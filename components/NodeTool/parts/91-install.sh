@@ -2,13 +2,27 @@
 # --- install-certificates: new generations beside the old, checked, not in use yet ----------------
 
 verb_install_certificates() {
-    read_request "claim server-generation client-generation reapply" \
-        "server/root.crt server/server.crt server/server.key client/root.crt client/client.crt client/client.key"
+    install_names="server/root.crt server/server.crt client/root.crt client/client.crt client/client.key"
+    read_request "claim server-generation client-generation server-key reapply" "$install_names server/server.key"
     read_generations
-    for pem_name in server/root.crt server/server.crt server/server.key client/root.crt client/client.crt client/client.key; do
-        required_file "$pem_name"
-    done
+    read_server_key
+    for pem_name in $install_names; do required_file "$pem_name"; done
     with_lock install_both
+}
+
+# read_server_key: SERVER_KEY_REQUEST, the request whose key stands on this node; empty when the key is in the request
+read_server_key() {
+    SERVER_KEY_REQUEST=
+    field server-key
+    if [ -z "$VALUE" ]; then
+        required_file server/server.key
+        return
+    fi
+    SERVER_KEY_REQUEST=${VALUE#node }
+    { [ "$VALUE" != "$SERVER_KEY_REQUEST" ] && has_shape "$SERVER_KEY_REQUEST" 'hex 16'; } ||
+        fail 2 "key \"server-key\" has a value that is not allowed; nothing was touched" "give server-key: node, and the request's 16 hex digits"
+    ! has_line "$REQUEST_LINES" "@file server/server.key" ||
+        fail 2 "the request has server-key and the file server/server.key; nothing was touched" "give one of them"
 }
 
 install_both() {
@@ -17,6 +31,8 @@ install_both() {
     refuse_other_claim "$CLAIM"
     read_claim
     need_space "$SPACE_NEEDED"
+    [ -z "$SERVER_KEY_REQUEST" ] || [ -f "$REQUESTS/$SERVER_KEY_REQUEST/server.key" ] ||
+        fail 1 "the key of request $SERVER_KEY_REQUEST is not on this node; nothing was touched" "raise this node's number reapply in the configuration, then pulumi up: a new key is made, and a certificate for it"
     make_folders "$GENERATIONS" || fail 1 "$GENERATIONS could not be created; nothing was touched" "free disk space, then run this again"
     install_generation server "$SERVER_GENERATION" sslserver "$(recorded "$STATE/claim" user)"
     install_generation client "$CLIENT_GENERATION" sslclient 0:0
@@ -54,7 +70,8 @@ write_generation() {
         within && $0 == "@end" { if (file != "" && close(file) != 0) exit 1; within = 0; next }
         within { if (file != "") print >file; next }
         /^@file / { within = 1; file = ""; if (index($0, side) == 1) { file = folder substr($0, length(side) + 1); printf "" >file } }' || return 1
-    # What awk made is root's alone, as a key has to be.
+    if [ "$1" = server ] && [ -n "$SERVER_KEY_REQUEST" ]; then cp "$REQUESTS/$SERVER_KEY_REQUEST/server.key" "$install_new" || return 1; fi
+    # What was made is root's alone, as a key has to be.
     chmod 0644 "$install_new/root.crt" "$install_new/$1.crt" || return 1
     if [ "$2" != 0:0 ]; then chown "$2" "$install_new/$1.key" || return 1; fi
     [ "$1-$KIND" != server-proxysql ] || write_proxy_ca "$install_new" || return 1

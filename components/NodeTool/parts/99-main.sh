@@ -6,6 +6,7 @@ verb_help() {
 encryption-in-transit: TLS for the MySQL or MariaDB server, or the ProxySQL, of this node. Runs as root.
 
   claim                  record the owner and what stands on the node; prints the claim's id
+  request-certificate    make the server's key on this node, and print the request for its certificate; the key stays here
   install-certificates   put new certificates beside those in use
   activate               switch to them: reload or restart, check what is served, or everything back
   activate-proxy         the same for ProxySQL: its clients, then its backends, each proved first; no plaintext stays
@@ -17,7 +18,7 @@ encryption-in-transit: TLS for the MySQL or MariaDB server, or the ProxySQL, of 
   release                everything as it was before the claim
   version, help
 
-claim, install-certificates, activate, activate-proxy, enforce, relax and release read a request from stdin (verify may):
+claim, request-certificate, install-certificates, activate, activate-proxy, enforce, relax and release read a request from stdin (verify may):
   request: 1
   key: value
   @file NAME
@@ -45,7 +46,7 @@ main() {
     case $verb in
         help | --help | -h) verb_help; return ;;
         version | --version) say "$TOOL $TOOL_VERSION"; return ;;
-        claim | install-certificates | activate | activate-proxy | enforce | relax | verify | release)
+        claim | request-certificate | install-certificates | activate | activate-proxy | enforce | relax | verify | release)
             [ $# -eq 0 ] || fail 2 "$verb takes no arguments; nothing was touched" "its request comes on stdin, see: $TOOL help" ;;
         status | inventory) ;;
         *) fail 2 "unknown verb \"$verb\"; nothing was touched" "see: $TOOL help" ;;
@@ -53,6 +54,7 @@ main() {
     need_this_node
     case $verb in
         claim) verb_claim ;;
+        request-certificate) verb_request_certificate ;;
         install-certificates) verb_install_certificates ;;
         activate) verb_activate ;;
         activate-proxy) verb_activate_proxy ;;

@@ -25,6 +25,13 @@ public static class CertificateKeys
         Allowed = ["P256", "P384", "P521"],
     };
 
+    public static readonly Key Keys = new("keys", KeyType.Text,
+        "Where a server's private key is made. `state`: in the stack, which sends it to the node. `node`: on the node, which never gives it away; it is in no state and on no wire.")
+    {
+        Default = KeyPlace.State.Word(),
+        Allowed = [.. Enum.GetValues<KeyPlace>().Select(place => place.Word())],
+    };
+
     public static readonly Key CaValidityHours = new("caValidityHours", KeyType.Number,
         "The life of a node's CA. It must exceed `validityHours`: no certificate outlives its CA.")
     {
@@ -60,6 +67,6 @@ public static class CertificateKeys
     public static readonly Key Country = new("country", KeyType.Text, "C of all subjects: two letters.") { Example = "DE" };
 
     public static readonly Section All = new(
-        Algorithm, RsaBits, EcdsaCurve, CaValidityHours, ValidityHours, EarlyRenewalHours, CaGenerations,
+        Algorithm, RsaBits, EcdsaCurve, Keys, CaValidityHours, ValidityHours, EarlyRenewalHours, CaGenerations,
         Organization, OrganizationalUnit, Country);
 }

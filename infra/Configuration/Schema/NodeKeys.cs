@@ -70,6 +70,12 @@ public static class NodeKeys
         Meaning = "On this node, besides those of `tls.allowedPlaintextClients`.",
     };
 
+    public static readonly Key Keys = CertificateKeys.Keys with
+    {
+        Meaning = "The same as `certificates.keys`, for this node alone.",
+        Default = null,
+    };
+
     public static readonly Key CaGenerations = CertificateKeys.CaGenerations with
     {
         Meaning = "The same as `certificates.caGenerations`, for this node alone.",
@@ -108,6 +114,6 @@ public static class NodeKeys
 
     public static readonly Section All = new(
         Name, Kind, Hostname, AlternativeNames, Ssh, Database, ProxySql, WithoutProxy, Restart,
-        RequireSecureTransport, AllowedPlaintextClients, CaGenerations, AbruptCaChange, Reissue, Reapply,
+        RequireSecureTransport, AllowedPlaintextClients, Keys, CaGenerations, AbruptCaChange, Reissue, Reapply,
         Formerly, Abandon);
 }

@@ -13,60 +13,67 @@ public sealed class ToolOnTheNode : IDisposable
 
     private string Tool => OnNode(NodePaths.Tool);
 
+    private string KeyMaker => OnNode($"{NodePaths.ProgramFolder}/{NodePaths.KeyMakerName}");
+
     [Fact]
     public async Task Is_installed_executable_and_nothing_stays_beside_it()
     {
-        await Run(_commands.InstallTool, NodeToolScript.Text);
+        await Run(_commands.InstallTool, NodeToolScript.Upload(1));
 
         Assert.Equal(NodeToolScript.Text, File.ReadAllText(Tool));
-        Assert.Equal("rwxr-xr-x", Mode(Tool));
-        Assert.Equal([Tool], Directory.GetFiles(Path.GetDirectoryName(Tool)!));
+        Assert.Equal(NodeToolScript.KeyMaker, File.ReadAllText(KeyMaker));
+        Assert.Equal(("rwxr-xr-x", "rwxr-xr-x"), (Mode(Tool), Mode(KeyMaker)));
+        Assert.Equal([Tool, KeyMaker], Files());
     }
 
     [Fact]
     public async Task Is_kept_when_the_new_one_arrives_cut_off()
     {
-        await Run(_commands.InstallTool, NodeToolScript.Text);
+        await Run(_commands.InstallTool, NodeToolScript.Upload(1));
 
-        var result = await TryRun(_commands.InstallTool, NodeToolScript.Text[..^40]);
+        var result = await TryRun(_commands.InstallTool, NodeToolScript.Upload(1)[..^40]);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("nothing was changed. Run up again", result.StandardError);
         Assert.Equal(NodeToolScript.Text, File.ReadAllText(Tool));
-        Assert.Equal([Tool], Directory.GetFiles(Path.GetDirectoryName(Tool)!));
+        Assert.Equal([Tool, KeyMaker], Files());
     }
 
-    [Fact]
-    public async Task Gives_its_place_back_to_a_strangers_file()
+    [Theory]
+    [InlineData(NodePaths.ToolName)]
+    [InlineData(NodePaths.KeyMakerName)]
+    public async Task Gives_its_place_back_to_a_strangers_file(string name)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Tool)!);
-        await File.WriteAllTextAsync(Tool, "a stranger's");
-        File.SetUnixFileMode(Tool, UnixFileMode.UserRead | UnixFileMode.GroupRead);
+        var strangers = OnNode($"{NodePaths.ProgramFolder}/{name}");
+        Directory.CreateDirectory(Path.GetDirectoryName(strangers)!);
+        await File.WriteAllTextAsync(strangers, "a stranger's");
+        File.SetUnixFileMode(strangers, UnixFileMode.UserRead | UnixFileMode.GroupRead);
 
-        await Run(_commands.InstallTool, NodeToolScript.Text);
-        await Run(_commands.InstallTool, NodeToolScript.Text);
+        await Run(_commands.InstallTool, NodeToolScript.Upload(1));
+        await Run(_commands.InstallTool, NodeToolScript.Upload(1));
+        Assert.Equal((NodeToolScript.Text, NodeToolScript.KeyMaker), (File.ReadAllText(Tool), File.ReadAllText(KeyMaker)));
         await Run(_commands.RemoveTool, "");
 
-        Assert.Equal("a stranger's", File.ReadAllText(Tool));
-        Assert.Equal("r--r-----", Mode(Tool));
-        Assert.Equal([Tool], Directory.GetFiles(Path.GetDirectoryName(Tool)!));
+        Assert.Equal("a stranger's", File.ReadAllText(strangers));
+        Assert.Equal("r--r-----", Mode(strangers));
+        Assert.Equal([strangers], Files());
     }
 
     [Fact]
     public async Task Is_removed()
     {
-        await Run(_commands.InstallTool, NodeToolScript.Text);
+        await Run(_commands.InstallTool, NodeToolScript.Upload(1));
 
         await Run(_commands.RemoveTool, "");
         await Run(_commands.RemoveTool, "");
 
-        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(Tool)!));
+        Assert.Empty(Files());
     }
 
     [Fact]
     public async Task Stays_as_long_as_the_node_is_claimed()
     {
-        await Run(_commands.InstallTool, NodeToolScript.Text);
+        await Run(_commands.InstallTool, NodeToolScript.Upload(1));
         Directory.CreateDirectory(Path.GetDirectoryName(OnNode(NodePaths.Claim))!);
         await File.WriteAllTextAsync(OnNode(NodePaths.Claim), "owner: another");
 
@@ -94,7 +101,7 @@ public sealed class ToolOnTheNode : IDisposable
     {
         AddSudo("echo 'sudo: a password is required' >&2; exit 1");
 
-        var result = await TryRun(new NodeCommands(isRoot: false).InstallTool, NodeToolScript.Text);
+        var result = await TryRun(new NodeCommands(isRoot: false).InstallTool, NodeToolScript.Upload(1));
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("is not root on this node", result.StandardError);
@@ -107,7 +114,7 @@ public sealed class ToolOnTheNode : IDisposable
     {
         AddSudo("[ \"$1\" = -n ] || exit 9; shift; exec \"$@\"");
 
-        await Run(new NodeCommands(isRoot: false).InstallTool, NodeToolScript.Text);
+        await Run(new NodeCommands(isRoot: false).InstallTool, NodeToolScript.Upload(1));
 
         Assert.Equal(NodeToolScript.Text, File.ReadAllText(Tool));
     }
@@ -140,6 +147,8 @@ public sealed class ToolOnTheNode : IDisposable
         File.WriteAllText(sudo, $"#!/bin/sh\n{script}\n");
         File.SetUnixFileMode(sudo, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
+
+    private IEnumerable<string> Files() => Directory.GetFiles(Path.GetDirectoryName(Tool)!).Order(StringComparer.Ordinal);
 
     private string OnNode(string path) => _node.FullName + path;
 

@@ -80,6 +80,9 @@ internal sealed class FakeEngine
     /// <summary>What the claim of this name prints.</summary>
     public static string ClaimId(string name) => $"id-of-{name}";
 
+    private static string Printed(string name, ImmutableDictionary<string, object> inputs) =>
+        ((string)inputs["create"]).EndsWith(" request-certificate", StringComparison.Ordinal) ? RequestOfANode.For((string)inputs["stdin"]) : ClaimId(name);
+
     private static bool IsOfAccount(string name) => name.Contains("-account-", StringComparison.Ordinal);
 
     private static ECDsa KeyOf(string name) => Keys.GetOrAdd(name, _ => ECDsa.Create(ECCurve.NamedCurves.nistP256));
@@ -87,13 +90,13 @@ internal sealed class FakeEngine
     private (string? id, object state) Register(MockResourceArgs args)
     {
         _registrations[args.Name!] = args;
-        var outputs = args.Inputs.AddRange(MadeUp(args.Type!, args.Name!));
+        var outputs = args.Inputs.AddRange(MadeUp(args.Type!, args.Name!, args.Inputs));
         return ($"{args.Name}-id", _skipped.Contains(args.Name!)
             ? outputs.SetItem("stdout", OutputUtilities.CreateUnknown(""))
             : outputs);
     }
 
-    private ImmutableDictionary<string, object> MadeUp(string type, string name)
+    private ImmutableDictionary<string, object> MadeUp(string type, string name, ImmutableDictionary<string, object> inputs)
     {
         var outputs = ImmutableDictionary<string, object>.Empty;
         return type switch
@@ -103,7 +106,7 @@ internal sealed class FakeEngine
             "tls:index/certRequest:CertRequest" => outputs.Add("certRequestPem", $"request {name}"),
             "tls:index/selfSignedCert:SelfSignedCert" or "tls:index/locallySignedCert:LocallySignedCert" => outputs
                 .Add("certPem", CertificatesAreIssued ? Certificate(name) : OutputUtilities.CreateUnknown("")),
-            "command:remote:Command" => outputs.Add("stdout", _printed.GetValueOrDefault(name, ClaimId(name))).Add("stderr", ""),
+            "command:remote:Command" => outputs.Add("stdout", _printed.GetValueOrDefault(name) ?? Printed(name, inputs)).Add("stderr", ""),
             _ => outputs,
         };
     }

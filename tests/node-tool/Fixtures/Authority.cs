@@ -60,6 +60,15 @@ internal sealed class Authority : IDisposable
         return new ClientCertificate(Read("account.crt"), Read("account.key"));
     }
 
+    /// <summary>The certificate for a request that a node has printed.</summary>
+    public async Task<string> SignAsync(string request)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "node.csr"), request);
+        await OpenSslAsync(
+            "x509", "-req", "-in", "node.csr", "-CA", "root.crt", "-CAkey", "ca.key", "-copy_extensions", "copy", "-out", "node.crt", "-days", "20");
+        return Read("node.crt");
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private async Task IssueAsync(string side, KeyKind keys, int days)

@@ -23,6 +23,19 @@ internal static class Requests
             ("server/root.crt", certificates.Root), ("server/server.crt", certificates.Server), ("server/server.key", certificates.ServerKey),
             ("client/root.crt", certificates.Root), ("client/client.crt", certificates.Client), ("client/client.key", certificates.ClientKey));
 
+    /// <summary>For a key that the node makes.</summary>
+    /// <param name="id">16 hex digits.</param>
+    public static string RequestCertificate(LabNode node, string claim, string id, string key = "ec:P-256", string? subject = null) =>
+        Text([$"claim: {claim}", $"request-id: {id}", $"key: {key}", $"subject: {subject ?? $"/CN={node.Hostname}"}",
+            $"names: DNS:{node.Hostname},IP:{node.Address}", "usage: serverAuth", "reapply: 1"]);
+
+    /// <summary>With the server's key of such a request.</summary>
+    public static string InstallCertificatesWithKeyOf(string id, string claim, Certificates certificates) =>
+        Text(
+            [$"claim: {claim}", $"server-generation: {certificates.ServerGeneration}", $"client-generation: {certificates.ClientGeneration}", $"server-key: node {id}"],
+            ("server/root.crt", certificates.Root), ("server/server.crt", certificates.Server),
+            ("client/root.crt", certificates.Root), ("client/client.crt", certificates.Client), ("client/client.key", certificates.ClientKey));
+
     public static string Activate(
         string claim, Certificates certificates, string configuration, string restart = "allowed", string? fingerprint = null) =>
         Text(

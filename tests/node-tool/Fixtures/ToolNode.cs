@@ -14,7 +14,11 @@ internal sealed class ToolNode(LabNode node)
     /// <summary>What runs the tool: nothing for its own first line (dash on these nodes), or another shell.</summary>
     public string Shell { get; init; } = "";
 
-    public async Task PutToolAsync() => await node.PutFileAsync(ToolFile.PathOnNode, ToolFile.Text, "0755");
+    public async Task PutToolAsync()
+    {
+        await node.PutFileAsync(ToolFile.PathOnNode, ToolFile.Text, "0755");
+        await node.PutFileAsync(ToolFile.KeyMakerPathOnNode, await File.ReadAllTextAsync(ToolFile.KeyMakerFilePath), "0755");
+    }
 
     public async Task<CommandOutput> RunAsync(string verb, string? request = null) =>
         await node.RunAsync($"{Shell} {ToolFile.PathOnNode} {verb}", request);
