@@ -17,7 +17,7 @@ public sealed class EncryptedNode : ComponentResource
 
         Session = new NodeSession(name, args.Ssh, args.History);
         var tool = new NodeTool(Session, args.Reapply, this);
-        Claim = new NodeClaim(Session, tool, new(args.Kind.Word(), args.Administrator, Certificates, args.Reapply), this);
+        Claim = new NodeClaim(Session, tool, new(args.Kind.Word(), args.Administrator, Certificates, args.Reapply) { Adopt = args.Adopt }, this);
         Certificates.IssueServer(Session, Claim, args.Reapply, this);
         var files = new CertificateFiles(Session, Claim, Certificates, args.Reapply, this);
         ConfigFile = new RemoteConfigFile(Session, Claim, files, new(Certificates, args),
@@ -26,6 +26,9 @@ public sealed class EncryptedNode : ComponentResource
         Activation = ConfigFile.Activation;
         RegisterOutputs();
     }
+
+    /// <summary>What the command is called that claims a node of this name.</summary>
+    public static string ClaimOf(string node) => $"{node}-claim";
 
     public CertificateSet Certificates { get; }
 

@@ -17,6 +17,9 @@ public sealed record EncryptedNodeArgs
     /// <summary>Whether the server may be restarted where a reload is not enough.</summary>
     public bool RestartAllowed { get; init; } = true;
 
+    /// <summary>Whether what the vendor's SSL add-on left on the node is taken over; otherwise such a node refuses.</summary>
+    public bool Adopt { get; init; }
+
     /// <summary>Raised to bring a node back that somebody else has changed, or that was set up anew.</summary>
     public int Reapply { get; init; } = 1;
 

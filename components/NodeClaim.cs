@@ -20,6 +20,7 @@ internal sealed class NodeClaim
             .OptionalKey("admin-port", args.AdministratorPort?.ToString())
             .Key("ca-keys", string.Join(' ', keys))
             .OptionalKey("ca-change", args.Certificates.Args.AbruptCaChange ? "abrupt" : null)
+            .OptionalKey("adopt", args.Adopt ? "true" : null)
             .Key("reapply", args.Reapply.ToString())
             .Text());
 
@@ -53,6 +54,9 @@ internal sealed record NodeClaimArgs(string Server, DatabaseAdministrator? Admin
 {
     /// <summary>Null is the server's own.</summary>
     public int? AdministratorPort { get; init; }
+
+    /// <summary>Whether what the vendor's add-on left is taken over; otherwise the node refuses.</summary>
+    public bool Adopt { get; init; }
 
     /// <summary>The claims that are released after this one.</summary>
     public IReadOnlyList<NodeClaim> After { get; init; } = [];

@@ -33,6 +33,8 @@ public static class StackProgram
         var stack = RegisteredStack.Register(configuration, before, now);
         foreach (var (node, sentence) in Renewals.Due(configuration, before, now))
             Log.Info(sentence, stack.ComponentOf(node));
+        foreach (var (node, sentence) in Adoptions.Coming(configuration, before))
+            Log.Info(sentence, stack.ComponentOf(node));
 
         IReadOnlyList<ProvableNode> nodes = [.. stack.Nodes.Select(ProvableNode.Of), .. stack.Proxies.Select(ProvableNode.Of)];
         var proofs = new StackProof(configuration, clock).Prove(nodes);

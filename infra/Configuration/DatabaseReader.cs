@@ -18,6 +18,7 @@ internal static class DatabaseReader
             Tls = tls.Policy with { RequireSecureTransport = node.RequireSecureTransport },
             Administrator = Administrator(database),
             RestartAllowed = node.Section.Text(NodeKeys.Restart) != "forbidden",
+            Adopt = node.Section.Flag(NodeKeys.Adopt),
             Reapply = node.Reapply,
             History = node.History,
         };

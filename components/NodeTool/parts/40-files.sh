@@ -92,8 +92,8 @@ make_folders() {
     mkdir -m 0755 "$1"
 }
 
-# keep FOLDER PATH...: of each a copy with mode and owner, or "absent", under the next number; once per path. The list is
-# written when the copies are on the disk, all of them by one call.
+# keep FOLDER PATH...: of each a copy with mode and owner, or "absent", or "aside" for what is moved instead, under the next
+# number; once per path. The list is written when the copies are on the disk, all of them by one call.
 keep() {
     keep_folder=$1 keep_lines='' keep_copies='' keep_number=0
     shift
@@ -101,7 +101,9 @@ keep() {
     for keep_path in "$@"; do
         ! kept_as "$keep_folder" "$keep_path" || continue
         keep_number=$((keep_number + 1)) keep_type=absent
-        if exists "$keep_path"; then
+        if is_set_aside "$keep_path"; then
+            keep_type=aside
+        elif exists "$keep_path"; then
             keep_type=present
             cp -a "$keep_path" "$keep_folder/$keep_number" || return 1
             # A link is on the disk with its folder.
@@ -130,10 +132,10 @@ kept_as() {
 put_back() {
     kept_as "$1" "$2" || return 0
     put_what=$VALUE
-    if [ "${put_what#* }" = absent ]; then
-        rm -rf "$2"
-        return
-    fi
+    case ${put_what#* } in
+        absent) rm -rf "$2"; return ;;
+        aside) bring_back "$2"; return ;;
+    esac
     put_copy=$1/${put_what%% *}
     beside "$2"
     put_new=$BESIDE

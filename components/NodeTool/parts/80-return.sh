@@ -117,11 +117,9 @@ return_to() {
     fi
     if running_pid; then
         return_names=$(differing "$1") || { RETURN_ERROR="the server's variables cannot be read"; return 1; }
-        for return_name in $return_names; do
-            is_dynamic "$return_name" && continue
+        if needs_restart "$1" "$return_names"; then
             stop_server || { RETURN_ERROR="the server could not be stopped: $SQL_ERROR"; return 1; }
-            break
-        done
+        fi
     fi
     put_back_files "$1" || return 1
     if ! running_pid; then
@@ -131,6 +129,12 @@ return_to() {
     set_back_variables "$1" "$return_names" || { RETURN_ERROR="$(reload_statement): $SQL_ERROR"; return 1; }
     return_names=$(differing "$1")
     [ -z "$return_names" ] || { RETURN_ERROR="still not as before: $(printf '%s\n' "$return_names" | tr '\n' ' ')"; return 1; }
+}
+
+# needs_restart FOLDER NAMES: to have these variables as FOLDER remembers them
+needs_restart() {
+    for needs_name in $2; do is_dynamic "$needs_name" || return 0; done
+    runs_without_own_defaults "$1"
 }
 
 until_answers_or_gone() { until_true "$START_LIMIT" answers_or_gone; }
@@ -181,6 +185,9 @@ mend() {
         if ! roll_back; then
             [ "${1-}" = release ] || fail 1 "the earlier activation could not be rolled back: $RETURN_ERROR" "$(log_lines "$ROLLBACK")" "repair the server, then run this again"
         fi
+    fi
+    if [ ! -d "$ROLLBACK" ]; then
+        finish_adoption || fail 1 "what the add-on left could not be removed" "free disk space, then run this again"
     fi
     if [ -d "$ENFORCING" ]; then
         use_claim

@@ -57,7 +57,7 @@ need_kind() {
         fail 2 "the server on this node is $need_found $SERVER_VERSION, the request says $1; nothing was touched" "set kind: $need_found"
 }
 
-CLAIM_KEYS='owner formerly server admin-user admin-password admin-port ca-keys ca-change reapply'
+CLAIM_KEYS='owner formerly server admin-user admin-password admin-port ca-keys ca-change adopt reapply'
 PROXY_ADMIN_PORT=6032
 
 # read_login: ADMIN_USER, ADMIN_PASSWORD and ADMIN_PORT of the request
@@ -94,6 +94,9 @@ verb_claim() {
     field ca-change
     CA_CHANGE=$VALUE
     [ -z "$CA_CHANGE" ] || required ca-change abrupt 'abrupt, or leave it out'
+    field adopt
+    ADOPT=$VALUE
+    [ -z "$ADOPT" ] || required adopt true 'true, or leave it out'
     with_lock claim_node
 }
 
@@ -114,10 +117,12 @@ claim_node() {
         find_groups
     fi
     refuse_ca_change "$CA_KEYS"
+    # Later it was taken over, or came after us.
+    [ -f "$STATE/installed" ] || judge_add_on
     if [ ! -f "$STATE/claim" ]; then
         need_space "$SPACE_NEEDED"
         record_before || {
-            rm -rf "$BEFORE" "$BEFORE.new"
+            rm -rf "$BEFORE" "$BEFORE.new" "$ADOPTING"
             fail 1 "what stands on the node could not be copied to $BEFORE; nothing was touched" "free disk space, then run this again"
         }
     fi

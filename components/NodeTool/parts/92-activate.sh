@@ -34,6 +34,7 @@ activate_node() {
     refuse_restart
     need_space "$SPACE_NEEDED"
     report_edited_config
+    report_add_on_config
     begin_journal
     switch_files || undo "the files could not be switched"
     if [ -n "$REASONS" ]; then restart_server; else reload_server; fi
@@ -257,7 +258,11 @@ begin_journal() {
 
 # What our file sets for the first time has now the value that release brings back.
 remember_new_names() {
-    awk -F '\t' '{ if (NR == FNR) known[$1] = 1 } NR == FNR || !($1 in known)' "$BEFORE/variables" "$WORK/variables" >"$BEFORE/variables.new" || return 1
+    set -- "$BEFORE/variables"
+    [ ! -f "$BEFORE/own-defaults" ] || set -- "$BEFORE/own-defaults" "$@"
+    awk -F '\t' -v record="$BEFORE/variables" -v now="$WORK/variables" '
+        FILENAME != now { known[$1] = 1 }
+        FILENAME == record || (FILENAME == now && !($1 in known))' "$@" "$WORK/variables" >"$BEFORE/variables.new" || return 1
     # Mostly there is none.
     if cmp -s "$BEFORE/variables.new" "$BEFORE/variables"; then
         rm -f "$BEFORE/variables.new"
@@ -268,7 +273,7 @@ remember_new_names() {
 
 switch_files() {
     make_folders "$CONF_FOLDER" && make_folders "$KEYS" &&
-        allow_in_apparmor && include_folder &&
+        allow_in_apparmor && include_folder && set_add_on_aside &&
         write_link_unflushed ".generations/server-$SERVER_GENERATION" "$KEYS/server" &&
         write_link_unflushed ".generations/client-$CLIENT_GENERATION" "$KEYS/client" &&
         write_unflushed "$CONF" 0644 <"$WORK/ssl-config.cnf" &&
@@ -422,4 +427,5 @@ commit_activation() {
     mv -T "$ROLLBACK" "$ROLLBACK.new" || undo "$ROLLBACK could not be removed"
     rm -rf "$ROLLBACK.new"
     prune_generations
+    finish_adoption || fail 1 "the activation has counted, and not all of the add-on could be removed" "free disk space, then run this again"
 }

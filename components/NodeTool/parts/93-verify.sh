@@ -100,6 +100,8 @@ status_facts() {
     say "tool: $TOOL $TOOL_VERSION"
     if [ ! -f "$STATE/claim" ]; then
         say "state: not claimed"
+        find_add_on
+        [ -z "$ADD_ON" ] || say "addOn: $(printf '%s\n' "$ADD_ON" | tr '\n' ';')"
         return
     fi
     use_claim

@@ -55,6 +55,7 @@ undo_everything() {
     running_pid
     release_pid=$VALUE
     return_to "$BEFORE" || return 1
+    leave_no_add_on || return 1
     release_folders
     say "restored: what stood before the claim of $(recorded "$STATE/claim" time)"
     if ! running_pid; then

@@ -11,7 +11,7 @@ without_secure_line() { sed "s/^$SECURE_LINE\$/#$SECURE_LINE/"; }
 # wanted_configuration: $WORK/ssl-config.cnf is the file of the request; while we enforce, with that one line in force
 wanted_configuration() {
     file_in_request ssl-config.cnf >"$WORK/request.cnf" || return 1
-    if [ -f "$ENFORCED" ]; then
+    if [ -f "$ENFORCED" ] || keeps_secure_transport; then
         with_secure_line <"$WORK/request.cnf" >"$WORK/ssl-config.cnf"
     else
         cp "$WORK/request.cnf" "$WORK/ssl-config.cnf"

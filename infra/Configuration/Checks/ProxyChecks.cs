@@ -6,7 +6,7 @@ internal static class ProxyChecks
     /// <summary>Keys that say something of a database only.</summary>
     public static void KeysOfDatabases(SectionReader node)
     {
-        foreach (var key in new[] { NodeKeys.Database, NodeKeys.Restart, NodeKeys.WithoutProxy }.Where(node.Has))
+        foreach (var key in new[] { NodeKeys.Database, NodeKeys.Restart, NodeKeys.WithoutProxy, NodeKeys.Adopt }.Where(node.Has))
             node.Mistakes.NotTogether(node.PathOf(key), $"is for a database, and this node is {EncryptedProxy.Word}. Take it out.");
     }
 

@@ -100,6 +100,12 @@ public static class NodeKeys
         Range = (1, int.MaxValue),
     };
 
+    public static readonly Key Adopt = new("adopt", KeyType.Flag,
+        "`true`: the vendor's SSL add-on, if this database node has it, is taken over: its keys are destroyed, and no uninstall brings it back.")
+    {
+        Default = "false",
+    };
+
     public static readonly Key Formerly = new("formerly", KeyType.Text,
         "The name that this node had, if it was renamed: it keeps its certificates, and is not touched but for its claim.")
     {
@@ -115,5 +121,5 @@ public static class NodeKeys
     public static readonly Section All = new(
         Name, Kind, Hostname, AlternativeNames, Ssh, Database, ProxySql, WithoutProxy, Restart,
         RequireSecureTransport, AllowedPlaintextClients, Keys, CaGenerations, AbruptCaChange, Reissue, Reapply,
-        Formerly, Abandon);
+        Adopt, Formerly, Abandon);
 }

@@ -33,6 +33,7 @@ public class MistakeInAProxy
     [InlineData("kind: proxysql", "kind: proxysql\n    database: { port: 3306 }", "nodes[2].database", MistakeKind.NotTogether, "is for a database")]
     [InlineData("kind: proxysql", "kind: proxysql\n    restart: forbidden", "nodes[2].restart", MistakeKind.NotTogether, "is for a database")]
     [InlineData("kind: proxysql", "kind: proxysql\n    withoutProxy: true", "nodes[2].withoutProxy", MistakeKind.NotTogether, "is for a database")]
+    [InlineData("kind: proxysql", "kind: proxysql\n    adopt: true", "nodes[2].adopt", MistakeKind.NotTogether, "is for a database")]
     public void Names_key_and_cure(string right, string wrong, string path, MistakeKind kind, string cure)
     {
         var mistake = StackFile.MistakeIn(ProxyFile.With(right, wrong), ProxyFile.Encrypted);

@@ -17,6 +17,10 @@ internal static class Requests
         Text([$"owner: {Owner}", $"server: {server}", $"ca-keys: {string.Join(' ', authorities.Select(authority => authority.KeySha256))}",
             .. abrupt ? new[] { "ca-change: abrupt" } : []]);
 
+    /// <summary>A claim that takes over what the vendor's add-on left.</summary>
+    public static string ClaimAndAdopt(string server, bool abrupt = false) =>
+        Text([$"owner: {Owner}", $"server: {server}", "adopt: true", .. abrupt ? new[] { "ca-change: abrupt" } : []]);
+
     public static string InstallCertificates(string claim, Certificates certificates) =>
         Text(
             [$"claim: {claim}", $"server-generation: {certificates.ServerGeneration}", $"client-generation: {certificates.ClientGeneration}"],
