@@ -24,6 +24,13 @@ public static class MachineFaults
         return new Fault(async () => (await node.RunAsync($"mount -o remount,size={size} {Disk}")).MustSucceed());
     }
 
+    /// <summary>The node's power is gone, in the midst of whatever it does. Then it starts again, with the disk that it had.</summary>
+    public static async Task<IAsyncDisposable> PowerOffAsync(this LabNode node, CancellationToken cancel = default)
+    {
+        await LabProgram.RunAsync(["power", "--run", node.Run, node.Name, "off"], cancel);
+        return new Fault(() => LabProgram.RunAsync(["power", "--run", node.Run, node.Name, "on"], CancellationToken.None));
+    }
+
     /// <summary>The node's cable is unplugged: packets to and from it vanish. Then it is plugged in again.</summary>
     public static async Task<IAsyncDisposable> CutNetworkAsync(this LabNode node, CancellationToken cancel = default)
     {

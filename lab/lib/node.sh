@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# One node, from nothing to ready. Started by `up` as a process of its own, which dies with it.
+# One node, from nothing (or from the disk that it had when its power went) to ready. Started by `up` as a process of its own, which dies with it.
 
 verb_start_node() { # RUN NODE
     local run=$1 node=$2 folder number host pid start=$EPOCHREALTIME
@@ -23,6 +23,7 @@ verb_start_node() { # RUN NODE
     wait_until "$run" "$node" "its sshd answers" sshd_answers "$run" "$node"
     wait_until "$run" "$node" "its service scripts have ended" test -e "/proc/$pid/root/run/lab-booted"
     cp "/proc/$pid/root/etc/ssh/ssh_host_ed25519_key.pub" "$folder/host-key.pub"
+    rm -rf "$folder/kept"
     : >"$folder/ready"
     say "$node: $(cat "$folder/kind")$([ ! -e "$folder/stand-in" ] || printf ' (a stand-in)') at $(cat "$folder/address"), ready in $(seconds_since "$start")"
 }

@@ -48,6 +48,24 @@ public abstract class FaultyNode(OneNode fixture)
     }
 
     [Fact]
+    public async Task PowerGone_EndsAllProcesses_AndKeepsTheDisk()
+    {
+        (await _node.RunAsync("rm -f /etc/mysql/debian-start; echo written >/root/file; mkdir /run/gone")).MustSucceed();
+        await _node.QueryAsync("CREATE DATABASE IF NOT EXISTS kept");
+
+        await using (await _node.PowerOffAsync())
+        {
+            Assert.False(await Visitor.CanConnectAsync(_node, 22));
+            await Assert.ThrowsAsync<LabException>(() => _node.QueryAsync("SELECT 1"));
+        }
+
+        Assert.Equal("written\n", (await _node.RunAsync("cat /root/file; ls /etc/mysql/debian-start /run/gone 2>/dev/null; rm /root/file")).Output);
+        Assert.Equal("kept\n", await _node.QueryAsync("SHOW DATABASES LIKE 'kept'"));
+        await _node.QueryAsync("DROP DATABASE kept");
+        (await Visitor.SshAsync(_node, "true")).MustSucceed();
+    }
+
+    [Fact]
     public async Task DiskNearlyFull_TakesWhatIsLeftAndNoMore()
     {
         await using (await _node.FillDiskAsync(leaveBytes: 100_000))
