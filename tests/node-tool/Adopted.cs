@@ -21,6 +21,9 @@ public abstract class Adopted(ToolNodeFixture fixture) : NodeToolTest(fixture), 
         await VendorAddOn.PreparePlatformAsync(Node);
         await InitializeAsync();
         _addOn = await VendorAddOn.InstallAsync(Node);
+        // It was there before the tool.
+        (await Node.RunAsync("cd /usr/local/sbin && mv selfcertgen selfcertgen.before")).MustSucceed();
+        await Tool.PutToolAsync();
     }
 
     async Task IAsyncLifetime.DisposeAsync()
@@ -38,7 +41,7 @@ public abstract class Adopted(ToolNodeFixture fixture) : NodeToolTest(fixture), 
 
         AssertFailed(1, await Tool.RunAsync("claim", Requests.Claim(Node.Server)),
             "refused: this node has the vendor's SSL add-on; nothing was touched",
-            $"the private key of a CA: {VendorAddOn.Keys}/server/root.key", "its script /usr/local/sbin/selfcertgen", "its script /usr/local/sbin/copyCert",
+            $"the private key of a CA: {VendorAddOn.Keys}/server/root.key", "its script /usr/local/sbin/selfcertgen.before", "its script /usr/local/sbin/copyCert",
             $"an X.509 v1 certificate: {VendorAddOn.Keys}/server/server.crt", $"{ServerConfiguration.Path} with the certificates of {VendorAddOn.Keys}/server",
             "adopt: true at this node", $"clients that trust its CA ({VendorAddOn.CaName}) fail from then on");
 
@@ -69,7 +72,7 @@ public abstract class Adopted(ToolNodeFixture fixture) : NodeToolTest(fixture), 
         await AssertTakenOverAsync();
         Assert.Equal($"nothing to do\nserving {First.Fingerprint}\n", (await AdoptAsync(First, s_sameOptions)).MustSucceed().Output);
         Assert.Equal("client\nother.key\nserver\n", (await Node.RunAsync($"ls {VendorAddOn.Keys}; rm {VendorAddOn.Keys}/other.key")).Output);
-        Assert.Equal("encryption-in-transit\n", (await Node.RunAsync("ls /usr/local/sbin")).Output);
+        Assert.Equal("encryption-in-transit\nselfcertgen\n", (await Node.RunAsync("ls /usr/local/sbin")).Output);
     }
 
     [Fact]

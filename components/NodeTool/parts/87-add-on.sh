@@ -3,7 +3,8 @@
 # It makes one CA for all nodes of a layer, and leaves that CA's key on each of them. No mark alone is proof: the documented
 # file and folders may be a person's own work.
 
-ADD_ON_FILES="/usr/local/sbin/selfcertgen /usr/local/sbin/copyCert /root/check_app.sh"
+# What is called as a program of ours was renamed when that came.
+ADD_ON_FILES="$SELFCERTGEN $SELFCERTGEN.before /usr/local/sbin/copyCert /root/check_app.sh"
 ADD_ON_REDEPLOY=/etc/jelastic/redeploy.conf    # paths that a new container takes along; the file is the platform's
 ADD_ON_ENVIRONMENT=/.jelenv                    # of the container; the platform's as well
 ADD_ON_MAIN=/etc/my.cnf                        # gets the include, or is made for it
@@ -34,7 +35,7 @@ add_mark() {
 is_add_on_file() {
     [ -f "$1" ] || return 1
     case ${1##*/} in
-        selfcertgen) grep -q 'jelastic/metainf\.conf' "$1" && grep -q 'root\.key' "$1" ;;
+        selfcertgen*) grep -q 'jelastic/metainf\.conf' "$1" && grep -q 'root\.key' "$1" ;;
         copyCert) grep -q 'KEY_PASS' "$1" && grep -q 'getCert' "$1" ;;
         *) grep -q 'jelenv' "$1" && grep -q 'Non-supported' "$1" ;;
     esac
