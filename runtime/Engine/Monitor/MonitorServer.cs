@@ -12,6 +12,9 @@ namespace Pulumi.Engine.Monitor;
 /// <summary>The two services that a program talks to, on a free port of the loopback interface, HTTP/2 without TLS.</summary>
 internal sealed class MonitorServer : IAsyncDisposable
 {
+    /// <summary>As gRPC frames it: not compressed, no bytes.</summary>
+    private static readonly byte[] EmptyMessage = new byte[5];
+
     private readonly WebApplication _server;
 
     private MonitorServer(WebApplication server) => _server = server;
@@ -20,12 +23,25 @@ internal sealed class MonitorServer : IAsyncDisposable
     public string Address => new Uri(_server.Urls.First()).Authority;
 
     public static Task<MonitorServer> StartAsync(IResourceRegistrar registrar, DeploymentTarget target) =>
-        StartAsync(services => services.AddSingleton(registrar).AddSingleton(target));
+        ServeAsync(new(registrar, target), new(registrar));
 
-    /// <summary>Starts one and stops it: the next start finds all code loaded. For a moment in which this core has nothing to do.</summary>
-    public static async Task WarmUpAsync() => await (await StartAsync(_ => { })).DisposeAsync();
+    /// <summary>Starts one, asks it a question and stops it: the program finds all code loaded. For a moment in which this core has nothing to do.</summary>
+    public static async Task WarmUpAsync()
+    {
+        // The question that is asked needs neither a deployment nor a target.
+        await using var server = await ServeAsync(new(null!, null!), new(null!));
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var question = new HttpRequestMessage(
+            HttpMethod.Post, $"http://{server.Address}/pulumirpc.ResourceMonitor/{nameof(ResourceMonitorService.SupportsFeature)}")
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(EmptyMessage) { Headers = { ContentType = new("application/grpc") } },
+        };
+        using var answer = await client.SendAsync(question);
+    }
 
-    private static async Task<MonitorServer> StartAsync(Action<IServiceCollection> addServices)
+    private static async Task<MonitorServer> ServeAsync(ResourceMonitorService monitor, EngineService engine)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.ClearProviders();
@@ -43,7 +59,7 @@ internal sealed class MonitorServer : IAsyncDisposable
             grpc.MaxReceiveMessageSize = null;
             grpc.MaxSendMessageSize = null;
         });
-        addServices(builder.Services);
+        builder.Services.AddSingleton(monitor).AddSingleton(engine);
         var server = builder.Build();
         server.UseRouting();
         server.MapGrpcService<ResourceMonitorService>();

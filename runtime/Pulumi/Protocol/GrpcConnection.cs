@@ -15,13 +15,16 @@ internal static class GrpcConnection
         Credentials = ChannelCredentials.Insecure,
         MaxReceiveMessageSize = MaxMessageBytes,
         MaxSendMessageSize = MaxMessageBytes,
-        HttpHandler = new SocketsHttpHandler
+        HttpClient = new(new SocketsHttpHandler
         {
             // A proxy for the internet does not know the engine.
             UseProxy = false,
 
             // A server may allow a hundred calls a connection, and registrations wait long.
             EnableMultipleHttp2Connections = true,
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
         },
         DisposeHttpClient = true,
     });
