@@ -31,7 +31,7 @@ internal sealed class DeletePlanner(RunContext run, PlanState plan, Targeting ta
     private HashSet<LedgerEntry> Condemned()
     {
         var candidates = plan.Graph.Entries.Where(entry => entry.Exists
-            && (entry.State.Delete || plan.VerdictOf(entry.State.Urn) is Verdict.None or Verdict.Deleted));
+            && (entry.State.Delete || plan.VerdictOf(entry.State.Urn) is Verdict.None));
         if (run.Options.ExcludeProtected)
             candidates = candidates.Where(entry => !entry.State.Protect);
         if (!targeting.IsConstrained)
@@ -44,7 +44,7 @@ internal sealed class DeletePlanner(RunContext run, PlanState plan, Targeting ta
     {
         var named = candidates.Where(entry => targeting.Names(entry.State.Urn)).ToList();
         var all = named
-            .Concat(named.SelectMany(entry => plan.Graph.DependingOn(entry, _ => false, withChildren: true)))
+            .Concat(named.SelectMany(entry => plan.Graph.DependingOn(entry, _ => false)))
             .Where(candidates.Contains)
             .ToHashSet();
         if (!run.Options.TargetDependents && all.FirstOrDefault(entry => !targeting.Names(entry.State.Urn)) is { } extra)

@@ -22,21 +22,15 @@ internal sealed class DependencyGraph(IReadOnlyList<LedgerEntry> entries)
 
     /// <summary>All that needs the resource, directly or through others, in order.</summary>
     /// <param name="ignore">URNs that are looked through as if they were not there.</param>
-    /// <param name="withChildren">Whether a child needs its parent.</param>
-    public IEnumerable<LedgerEntry> DependingOn(LedgerEntry root, Func<string, bool> ignore, bool withChildren)
+    public IEnumerable<LedgerEntry> DependingOn(LedgerEntry root, Func<string, bool> ignore)
     {
         var needed = new HashSet<string> { root.State.Urn };
         foreach (var entry in entries.SkipWhile(entry => entry != root).Skip(1))
         {
-            if (!entry.Exists || ignore(entry.State.Urn))
+            if (!entry.Exists || ignore(entry.State.Urn) || !entry.State.NeededUrns().Any(needed.Contains))
                 continue;
-            var needs = withChildren ? entry.State.NeededUrns() : entry.State.NeededUrns().Where(urn => urn != entry.State.Parent
-                || entry.State.Dependencies.Contains(urn));
-            if (needs.Any(needed.Contains))
-            {
-                needed.Add(entry.State.Urn);
-                yield return entry;
-            }
+            needed.Add(entry.State.Urn);
+            yield return entry;
         }
     }
 

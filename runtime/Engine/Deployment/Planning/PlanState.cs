@@ -63,15 +63,12 @@ internal sealed class PlanState
 /// <summary>What the planner decided of a resource.</summary>
 internal enum Verdict
 {
-    /// <summary>Nothing so far.</summary>
+    /// <summary>Nothing so far: the program has not registered it.</summary>
     None,
     Same,
     Created,
     Updated,
     Replaced,
-
-    /// <summary>Deleted for the sake of something it depends on; replaced if the program registers it again.</summary>
-    Deleted,
 
     /// <summary>Not tried, because something that it needs failed.</summary>
     Skipped,

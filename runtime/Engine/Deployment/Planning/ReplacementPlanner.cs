@@ -74,7 +74,6 @@ internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
             return;
         }
         steps.Add(DeleteBeforeReplace(dependent));
-        plan.Decide(urn, Verdict.Deleted);
     }
 
     private bool LeavesThingAlone(ResourceState state) =>
@@ -89,7 +88,7 @@ internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
     {
         var replaced = new HashSet<string> { root.State.Urn };
         var dependents = new List<LedgerEntry>();
-        foreach (var entry in plan.Graph.DependingOn(root, IsDecided, withChildren: false).ToList())
+        foreach (var entry in plan.Graph.DependingOn(root, IsDecided).ToList())
         {
             if (!await IsReplacedWithAsync(entry.State, replaced, cancel))
                 continue;

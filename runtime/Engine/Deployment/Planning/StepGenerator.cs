@@ -110,7 +110,7 @@ internal sealed class StepGenerator(RunContext run, PlanState plan, Targeting ta
             return Difference.Because("id");
         if (@new.ReplaceWith.Any(urn => plan.VerdictOf(urn) is Verdict.Replaced))
             return Difference.Because("replaceWith");
-        if (@new.DeletedWith.Length > 0 && plan.VerdictOf(@new.DeletedWith) is Verdict.Replaced)
+        if (plan.VerdictOf(@new.DeletedWith) is Verdict.Replaced)
             return Difference.Because("deletedWith");
         if (old.Provider.Length == 0 != (@new.Provider.Length == 0))
             return Difference.Because("provider");

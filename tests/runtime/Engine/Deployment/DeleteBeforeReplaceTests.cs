@@ -121,6 +121,70 @@ public sealed class DeleteBeforeReplaceTests
             _stack.State.Resources.Where(r => r.Type == "fake:index:Thing").Select(r => r.Id).Order());
     }
 
+    [Fact]
+    public async Task A_chain_of_dependents_goes_from_its_end()
+    {
+        Func<TestProgram, Task> program(string identity) => async p =>
+        {
+            var other = await p.ThingAsync("other");
+            var a = await p.ThingAsync("a", [("identity", identity)], options: r => r.DeleteBeforeReplace = true);
+            var b = await p.ThingAsync(
+                "b", [("identity", new Use(a))], options: r => r.PropertyDependencies["identity"].Urns.Add(other.Urn));
+            await p.ThingAsync("c", [("identity", new Use(b))]);
+        };
+        await _stack.UpAsync(program("1"));
+
+        await _stack.UpAsync(program("2"));
+
+        Assert.Equal(["delete c", "delete b", "delete a", "create a", "create b", "create c"], _stack.Cloud.Changes);
+    }
+
+    [Fact]
+    public async Task What_is_replaced_with_it_goes_before_it()
+    {
+        Func<TestProgram, Task> program(string identity) => async p =>
+        {
+            var a = await p.ThingAsync("a", [("identity", identity)], options: r => r.DeleteBeforeReplace = true);
+            await p.ThingAsync("b", options: r => r.ReplaceWith.Add(a.Urn));
+        };
+        await _stack.UpAsync(program("1"));
+
+        await _stack.UpAsync(program("2"));
+
+        Assert.Equal(["delete b", "delete a", "create a", "create b"], _stack.Cloud.Changes);
+    }
+
+    [Fact]
+    public async Task What_is_deleted_with_it_is_made_anew_too()
+    {
+        Func<TestProgram, Task> program(string identity) => async p =>
+        {
+            var owner = await p.ThingAsync("owner", [("identity", identity)], options: r => r.DeleteBeforeReplace = true);
+            await p.ThingAsync("owned", options: r => r.DeletedWith = owner.Urn);
+        };
+        await _stack.UpAsync(program("1"));
+
+        await _stack.UpAsync(program("2"));
+
+        Assert.Equal(2, _stack.Cloud.Changes.Count(call => call.StartsWith("create")));
+        Assert.Equal("create owned", _stack.Cloud.Changes.Last());
+    }
+
+    [Fact]
+    public async Task A_child_that_needs_nothing_of_it_stays()
+    {
+        Func<TestProgram, Task> program(string identity) => async p =>
+        {
+            var a = await p.ThingAsync("a", [("identity", identity)], options: r => r.DeleteBeforeReplace = true);
+            await p.ThingAsync("child", options: r => r.Parent = a.Urn);
+        };
+        await _stack.UpAsync(program("1"));
+
+        await _stack.UpAsync(program("2"));
+
+        Assert.Equal(["delete a", "create a"], _stack.Cloud.Changes);
+    }
+
     private static Func<string, CancellationToken, Task> Fail(string call) => (actual, _) =>
         actual == call ? throw new ProviderException($"{call} failed") : Task.CompletedTask;
 

@@ -91,6 +91,119 @@ public sealed class ResourceOptionsTests
     }
 
     [Fact]
+    public async Task One_that_is_no_longer_protected_is_replaced()
+    {
+        Func<TestProgram, Task> program(string identity, bool protect) => p =>
+            p.ThingAsync("a", [("identity", identity)], options: r => r.Protect = protect);
+        await _stack.UpAsync(program("1", protect: true));
+
+        await _stack.UpAsync(program("2", protect: false));
+
+        Assert.Contains("create a", _stack.Cloud.Changes);
+    }
+
+    [Fact]
+    public async Task One_that_is_to_be_protected_from_now_on_is_replaced()
+    {
+        Func<TestProgram, Task> program(string identity, bool protect) => p =>
+            p.ThingAsync("a", [("identity", identity)], options: r => r.Protect = protect);
+        await _stack.UpAsync(program("1", protect: false));
+
+        await _stack.UpAsync(program("2", protect: true));
+
+        Assert.Equal(["create a", "delete a"], _stack.Cloud.Changes);
+    }
+
+    [Fact]
+    public async Task What_is_deleted_with_another_is_replaced_with_it()
+    {
+        Func<TestProgram, Task> program(string identity) => async p =>
+        {
+            var owner = await p.ThingAsync("owner", [("identity", identity)]);
+            await p.ThingAsync("owned", options: r => r.DeletedWith = owner.Urn);
+        };
+        await _stack.UpAsync(program("1"));
+
+        var result = await _stack.UpAsync(program("2"));
+
+        Assert.Equal(2, result.Changes[StepOp.Replace]);
+    }
+
+    [Fact]
+    public async Task One_change_of_several_is_enough_for_a_replacement()
+    {
+        Func<TestProgram, Task> program(string text) => p =>
+            p.ThingAsync("a", [("text", text), ("other", text)], options: r => r.ReplaceOnChanges.Add("text"));
+        await _stack.UpAsync(program("1"));
+
+        await _stack.UpAsync(program("2"));
+
+        Assert.Equal("text", Assert.Single(_stack.Events.Step(StepOp.Replace, "a").ReplaceReasons));
+    }
+
+    [Fact]
+    public async Task What_came_into_a_component_without_a_parent_keeps_its_thing_by_an_alias_without_parent()
+    {
+        await _stack.UpAsync(p => p.ThingAsync("a"));
+
+        var result = await _stack.UpAsync(async p =>
+        {
+            var component = await p.ComponentAsync("node");
+            await p.ThingAsync("a", options: r =>
+            {
+                r.Parent = component.Urn;
+                r.Aliases.Add(new Alias { Spec = new() { NoParent = true } });
+            });
+        });
+
+        Assert.Empty(_stack.Cloud.Changes);
+        Assert.Equal(1, result.Changes[StepOp.Create]);
+        Assert.Equal("id-1", _stack["a"].Id);
+    }
+
+    [Fact]
+    public async Task A_component_whose_inputs_differ_is_updated()
+    {
+        Func<TestProgram, Task> program(string text) => p =>
+            p.ComponentAsync("node", r => r.Object.Fields["text"] = Google.Protobuf.WellKnownTypes.Value.ForString(text));
+        await _stack.UpAsync(program("1"));
+
+        var result = await _stack.UpAsync(program("2"));
+
+        Assert.Equal(1, result.Changes[StepOp.Update]);
+        Assert.False((await _stack.UpAsync(program("2"))).HasChanges);
+    }
+
+    [Fact]
+    public async Task What_was_made_with_errors_is_updated()
+    {
+        await _stack.UpAsync(p => p.ThingAsync("a"));
+        _stack.State = _stack.State with
+        {
+            Resources = [.. _stack.State.Resources.Select(r => Urn.Name(r.Urn) == "a" ? r with { InitErrors = ["half made"] } : r)],
+        };
+
+        await _stack.UpAsync(p => p.ThingAsync("a"));
+
+        Assert.Equal(["update a"], _stack.Cloud.Changes);
+    }
+
+    [Fact]
+    public async Task A_default_lasts_as_long_as_its_resource()
+    {
+        var made = 0;
+        _stack.Cloud.Defaults = (olds, inputs) => inputs.With(
+            "default", olds.GetValueOrDefault("default") ?? new PropertyValue.StringValue($"default {++made}"));
+        await _stack.UpAsync(p => p.ThingAsync("a", [("text", "1")]));
+
+        await _stack.UpAsync(p => p.ThingAsync("a", [("text", "2")]));
+        Assert.Equal(new PropertyValue.StringValue("default 1"), _stack["a"].Inputs["default"]);
+
+        await _stack.UpAsync(p => p.ThingAsync("a", [("text", "2"), ("identity", "new")]));
+        Assert.Equal(new PropertyValue.StringValue("default 2"), _stack["a"].Inputs["default"]);
+    }
+
+    [Fact]
     public async Task Ignored_changes_are_none()
     {
         Func<TestProgram, Task> program(string text) => p =>

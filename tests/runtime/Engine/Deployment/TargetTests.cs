@@ -177,6 +177,34 @@ public sealed class TargetTests
     }
 
     [Fact]
+    public async Task Dependents_of_a_target_are_all_that_need_it_directly_or_not()
+    {
+        await _stack.UpAsync(Chain());
+
+        await _stack.DestroyAsync(o => o with { Targets = [TestStack.UrnOf("key")], TargetDependents = true });
+
+        Assert.Equal(["delete files", "delete certificate", "delete key"], _stack.Cloud.Changes);
+    }
+
+    [Fact]
+    public async Task Children_of_a_target_are_dependents_of_it()
+    {
+        await _stack.UpAsync(async p =>
+        {
+            var component = await p.ComponentAsync("node");
+            await p.ThingAsync("child", options: r => r.Parent = component.Urn);
+        });
+
+        var refused = await _stack.DestroyAsync(o => o with { Targets = [TestStack.UrnOf("node", "test:index:Component")] });
+        Assert.Contains("--target-dependents", _stack.Events.Errors.First());
+        Assert.Equal(DeploymentOutcome.Failed, refused.Outcome);
+
+        await _stack.DestroyAsync(o => o with { Targets = [TestStack.UrnOf("node", "test:index:Component")], TargetDependents = true });
+        Assert.Equal(["delete child"], _stack.Cloud.Changes);
+        Assert.Empty(_stack.Names);
+    }
+
+    [Fact]
     public async Task Destroy_spares_what_is_excluded_and_what_that_needs()
     {
         await _stack.UpAsync(Chain());

@@ -25,6 +25,9 @@ internal sealed class FakeProvider : IResourceProvider, IProviderFactory
     /// <summary>Ids of what exists.</summary>
     public ConcurrentDictionary<string, PropertyMap> Things { get; } = [];
 
+    /// <summary>Fills in defaults: from the old inputs and the new ones.</summary>
+    public Func<PropertyMap, PropertyMap, PropertyMap> Defaults { get; set; } = (_, inputs) => inputs;
+
     /// <summary>Runs before a call (<c>create a</c>) does its work: to fail it, or to hold it up.</summary>
     public Func<string, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
 
@@ -36,7 +39,7 @@ internal sealed class FakeProvider : IResourceProvider, IProviderFactory
     public Task<CheckResult> CheckAsync(string urn, PropertyMap oldInputs, PropertyMap newInputs, CancellationToken cancel)
     {
         Calls.Enqueue($"check {Urn.Name(urn)}");
-        return Task.FromResult(new CheckResult(newInputs, newInputs.ContainsKey("invalid") ? [new("invalid", "is not a property")] : []));
+        return Task.FromResult(new CheckResult(Defaults(oldInputs, newInputs), newInputs.ContainsKey("invalid") ? [new("invalid", "is not a property")] : []));
     }
 
     public Task<DiffResult> DiffAsync(DiffRequest request, CancellationToken cancel)
