@@ -3,8 +3,8 @@ using Pulumi;
 namespace EncryptionInTransit;
 
 /// <summary>
-/// A database node whose wire is encrypted: tool, claim, certificate files and server TLS, in this order. Whatever
-/// changes later changes by update; only the claim's end undoes.
+/// A database node whose wire is encrypted: tool, claim, certificate files and server TLS, in this order; in a group it is
+/// asked before the claim what it is there. Whatever changes later changes by update; only the claim's end undoes.
 /// </summary>
 public sealed class EncryptedNode : ComponentResource
 {
@@ -17,13 +17,19 @@ public sealed class EncryptedNode : ComponentResource
 
         Session = new NodeSession(name, args.Ssh, args.History);
         var tool = new NodeTool(Session, args.Reapply, this);
-        Claim = new NodeClaim(Session, tool, new(args.Kind.Word(), args.Administrator, Certificates, args.Reapply) { Adopt = args.Adopt }, this);
+        Role = args.Group is null ? null : RoleQuestion.Ask(Session, tool, args, args.Group, this);
+        Claim = new NodeClaim(Session, tool, new(args.Kind.Word(), args.Administrator, Certificates, args.Reapply)
+        {
+            Adopt = args.Adopt,
+            AlsoAfter = Group?.BeforeClaim(this),
+        }, this);
         Certificates.IssueServer(Session, Claim, args.Reapply, this);
         var files = new CertificateFiles(Session, Claim, Certificates, args.Reapply, this);
-        ConfigFile = new RemoteConfigFile(Session, Claim, files, new(Certificates, args),
+        ConfigFile = new RemoteConfigFile(Session, Claim, files, new(Certificates, args), Group?.BeforeActivation(this),
             new ComponentResourceOptions { Parent = this });
 
         Activation = ConfigFile.Activation;
+        Group?.Add(this);
         RegisterOutputs();
     }
 
@@ -36,6 +42,12 @@ public sealed class EncryptedNode : ComponentResource
     public Output<string> Activation { get; }
 
     internal EncryptedNodeArgs Args { get; }
+
+    /// <summary>Nobody waits for an abandoned node.</summary>
+    internal NodeGroup? Group => Args.History.IsAbandoned ? null : Args.Group;
+
+    /// <summary>What it is in its group; null where it has none.</summary>
+    internal RemoteStep? Role { get; }
 
     internal NodeSession Session { get; }
 

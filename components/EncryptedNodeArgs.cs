@@ -20,6 +20,9 @@ public sealed record EncryptedNodeArgs
     /// <summary>Whether what the vendor's SSL add-on left on the node is taken over; otherwise such a node refuses.</summary>
     public bool Adopt { get; init; }
 
+    /// <summary>The nodes that it belongs to; null is a node that stands for itself.</summary>
+    public NodeGroup? Group { get; init; }
+
     /// <summary>Raised to bring a node back that somebody else has changed, or that was set up anew.</summary>
     public int Reapply { get; init; } = 1;
 

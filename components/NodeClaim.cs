@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi;
 
 namespace EncryptionInTransit;
@@ -29,6 +30,7 @@ internal sealed class NodeClaim
             delete: session.Commands.Release,
             stdin: args.Administrator is null ? request : Output.CreateSecret(request),
             after: [tool.Step, .. args.After.Select(claim => claim.Step)],
+            alsoAfter: args.AlsoAfter,
             // Otherwise a replacement would claim the node that it already holds, and then release it.
             options: new CustomResourceOptions { DeleteBeforeReplace = true });
 
@@ -60,4 +62,7 @@ internal sealed record NodeClaimArgs(string Server, DatabaseAdministrator? Admin
 
     /// <summary>The claims that are released after this one.</summary>
     public IReadOnlyList<NodeClaim> After { get; init; } = [];
+
+    /// <summary>More that comes first, and is released after this one. Only the run finds it out.</summary>
+    public Output<ImmutableArray<Resource>>? AlsoAfter { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi;
 
 namespace EncryptionInTransit;
@@ -12,29 +13,25 @@ namespace EncryptionInTransit;
 /// </remarks>
 public sealed class RemoteConfigFile : ComponentResource
 {
+    /// <param name="before">What else comes first; only the run finds it out.</param>
     internal RemoteConfigFile(
-        NodeSession session, NodeClaim claim, CertificateFiles files, RemoteConfigFileArgs args, ComponentResourceOptions options)
+        NodeSession session, NodeClaim claim, CertificateFiles files, RemoteConfigFileArgs args, Output<ImmutableArray<Resource>>? before,
+        ComponentResourceOptions options)
         : base("encryption-in-transit:index:RemoteConfigFile", $"{session.Node}-ssl-config", args, options)
     {
-        var request = Output.All(
-            claim.Id,
+        var certificates = Output.All(
             args.Certificates.ServerGeneration,
             args.Certificates.ClientGeneration,
-            args.Certificates.ServerCertificateSha256).Apply(values => new NodeRequest()
-                .Key("claim", values[0])
-                .Key("server-generation", values[1])
-                .Key("client-generation", values[2])
-                .Key("certificate-sha256", values[3])
-                .Key("restart", args.RestartAllowed ? "allowed" : "forbidden")
-                .Key("reapply", args.Reapply.ToString())
-                .File(NodePaths.ConfigFileName, args.TextToActivate)
-                .Text());
+            args.Certificates.ServerCertificateSha256);
+        Asked = (args.Certificates.ServerKeyRequest is { } key ? KnownBeforeTheClaim(args.Certificates, key) : certificates)
+            .Apply(values => Request("any", values, args));
 
         // Not secret, so that the diff of a preview shows the line of the file that changes.
         Step = session.Run(this, "server-tls",
             create: session.Commands.Activate,
-            stdin: request,
-            after: [claim.Step, files.Step]);
+            stdin: Output.Tuple(claim.Id, certificates).Apply(values => Request(values.Item1, values.Item2, args)),
+            after: [claim.Step, files.Step],
+            alsoAfter: before);
 
         Activation = Step.Stdout;
         RegisterOutputs();
@@ -42,8 +39,28 @@ public sealed class RemoteConfigFile : ComponentResource
 
     internal RemoteStep Step { get; }
 
+    /// <summary>Changes when something else is asked of the node; known before its claim.</summary>
+    internal Output<string> Asked { get; }
+
     /// <summary>What the activation said; not known if it did not happen.</summary>
     public Output<string> Activation { get; }
+
+    /// <summary>A key on the node is asked for under the claim, and its certificate comes after it.</summary>
+    private static Output<ImmutableArray<string>> KnownBeforeTheClaim(CertificateSet certificates, string key) => Output.All(
+        certificates.CaCertificatePem.Apply(pem => PublicPem.GenerationId([pem])),
+        certificates.ClientGeneration,
+        Output.Create(key));
+
+    private static string Request(string claim, ImmutableArray<string> certificates, RemoteConfigFileArgs args) => new NodeRequest()
+        .Key("claim", claim)
+        .Key("server-generation", certificates[0])
+        .Key("client-generation", certificates[1])
+        .Key("certificate-sha256", certificates[2])
+        .Key("restart", args.RestartAllowed ? "allowed" : "forbidden")
+        .OptionalKey("topology", args.Topology?.Word())
+        .Key("reapply", args.Reapply.ToString())
+        .File(NodePaths.ConfigFileName, args.TextToActivate)
+        .Text();
 }
 
 /// <summary>What stands in the file, and how it is made to count.</summary>
@@ -60,6 +77,9 @@ internal sealed class RemoteConfigFileArgs(CertificateSet certificates, Encrypte
     public string TextToActivate => SslConfigFile.RenderUnenforced(node.Kind, node.Tls);
 
     public CertificateSet Certificates => certificates;
+
+    /// <summary>Null for a node that stands for itself.</summary>
+    public Topology? Topology => node.Group?.Topology;
 
     public bool RestartAllowed => node.RestartAllowed;
 

@@ -1,5 +1,6 @@
 using EncryptionInTransit.Infra.Clients;
 using EncryptionInTransit.Infra.Configuration;
+using EncryptionInTransit.Infra.Groups;
 using EncryptionInTransit.Infra.Proving;
 using EncryptionInTransit.Infra.Registering;
 using EncryptionInTransit.Infra.Renewing;
@@ -35,6 +36,9 @@ public static class StackProgram
             Log.Info(sentence, stack.ComponentOf(node));
         foreach (var (node, sentence) in Adoptions.Coming(configuration, before))
             Log.Info(sentence, stack.ComponentOf(node));
+
+        foreach (var group in stack.Groups)
+            GroupStop.Tell(group);
 
         IReadOnlyList<ProvableNode> nodes = [.. stack.Nodes.Select(ProvableNode.Of), .. stack.Proxies.Select(ProvableNode.Of)];
         var proofs = new StackProof(configuration, clock).Prove(nodes);

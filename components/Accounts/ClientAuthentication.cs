@@ -31,6 +31,8 @@ public sealed class ClientAuthentication : ComponentResource
             delete: node.Session.Commands.Relax,
             stdin: Output.CreateSecret(request),
             after: [node.Claim.Step, node.ConfigFile.Step, .. args.Proxies.Select(proxy => proxy.Tls.Step)],
+            // No stream between two nodes is refused while one of them still changes.
+            alsoAfter: node.Group?.Activations(),
             // Otherwise a replacement would enforce, and then relax what it has enforced.
             options: new CustomResourceOptions { DeleteBeforeReplace = true });
 

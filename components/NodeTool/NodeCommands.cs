@@ -19,6 +19,9 @@ public sealed class NodeCommands(bool isRoot)
 
     private const string IsOurs = "grep -qx \"# $name: whole\" $name";
 
+    /// <summary>What the node is in its group. Needs no claim, and changes nothing.</summary>
+    public string Role => Verb("role");
+
     public string Claim => Verb("claim");
 
     /// <summary>Makes the server's key on the node; prints the request for its certificate.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi;
 using Pulumi.Command.Remote;
 
@@ -21,13 +22,15 @@ internal sealed class NodeSession(string node, SshAccess ssh, NodeHistory histor
     /// replace it, and in the default order the old delete then wipes out what the new create has done.
     /// </summary>
     /// <param name="after">Those that come first, and are undone last.</param>
+    /// <param name="alsoAfter">More of them, that only the run finds out.</param>
     public RemoteStep Run(
         Resource parent, string suffix, string create, Input<string> stdin, string? delete = null,
-        IEnumerable<RemoteStep>? after = null, CustomResourceOptions? options = null)
+        IEnumerable<RemoteStep>? after = null, Output<ImmutableArray<Resource>>? alsoAfter = null, CustomResourceOptions? options = null)
     {
         if (!MayRun(suffix))
             return new(null);
 
+        InputList<Resource> dependsOn = (Resource[])[.. (after ?? []).SelectMany(step => step.Resources)];
         var args = new CommandArgs
         {
             Connection = ssh.ToConnection(),
@@ -41,7 +44,7 @@ internal sealed class NodeSession(string node, SshAccess ssh, NodeHistory histor
         return new(new Command($"{node}-{suffix}", args, CustomResourceOptions.Merge(new CustomResourceOptions
         {
             Parent = parent,
-            DependsOn = (Resource[])[.. (after ?? []).SelectMany(step => step.Resources)],
+            DependsOn = alsoAfter is null ? dependsOn : dependsOn.Concat(alsoAfter),
             // Not left to the parent's alias: not every parent's name is the beginning of the command's.
             Aliases = [.. Names(suffix).Skip(1).Select(name => (Input<Alias>)new Alias { Name = name })],
             // An abandoned node is not asked, whatever changes, and not when its entry is taken out or the stack destroyed.

@@ -14,8 +14,11 @@ public static class ConfigurationReader
         var certificates = CertificateReader.Read(Section(source, RootKeys.Certificates, mistakes));
         var tls = TlsReader.Read(Section(source, RootKeys.Tls, mistakes));
         var ssh = new SshReader(Section(source, RootKeys.Ssh, mistakes), source);
+        var groupSections = Sections(source, RootKeys.Groups, mistakes) ?? [];
+        var groups = groupSections.Select(GroupReader.Read).ToList();
         var (nodes, proxies) = new NodeReader(
-            certificates, tls, ReissueReader.Read(Section(source, RootKeys.Reissue, mistakes)), ssh, mistakes).Read(Nodes(source, mistakes));
+            certificates, tls, ReissueReader.Read(Section(source, RootKeys.Reissue, mistakes)), ssh, groups, mistakes).Read(Nodes(source, mistakes));
+        GroupChecks.Check(groupSections, groups, nodes, proxies);
         var (account, timeout) = ProofReader.Read(Section(source, RootKeys.Proof, mistakes));
         var handOut = Section(source, RootKeys.HandOut, mistakes);
         var accounts = new AccountReader(nodes, proxies, account?.User, HandOutReader.CaGeneration(handOut))
@@ -23,7 +26,7 @@ public static class ConfigurationReader
         var folder = HandOutReader.Folder(handOut);
         var prometheus = Section(source, RootKeys.Status, mistakes).Flag(StatusKeys.Prometheus);
 
-        return (new(nodes, proxies, accounts, folder, account, timeout) { Prometheus = prometheus }, mistakes.All);
+        return (new(nodes, proxies, accounts, folder, account, timeout) { Groups = groups, Prometheus = prometheus }, mistakes.All);
     }
 
     private static IReadOnlyList<SectionReader> Nodes(ConfigurationSource source, Mistakes mistakes)

@@ -3,7 +3,7 @@ namespace EncryptionInTransit.Infra.Configuration;
 /// <summary>Reads what a node has as a database.</summary>
 internal static class DatabaseReader
 {
-    public static NodeConfiguration Read(NodeInCommon node, TlsConfiguration tls)
+    public static NodeConfiguration Read(NodeInCommon node, TlsConfiguration tls, IReadOnlyList<GroupConfiguration> groups)
     {
         var database = node.Section.Section(NodeKeys.Database);
         if (node.Section.Has(NodeKeys.ProxySql))
@@ -17,7 +17,7 @@ internal static class DatabaseReader
             Certificates = node.Certificates,
             Tls = tls.Policy with { RequireSecureTransport = node.RequireSecureTransport },
             Administrator = Administrator(database),
-            RestartAllowed = node.Section.Text(NodeKeys.Restart) != "forbidden",
+            RestartAllowed = (node.Section.Text(NodeKeys.Restart) ?? groups.FirstOrDefault(group => group.Nodes.Contains(node.Name))?.Restart) != "forbidden",
             Adopt = node.Section.Flag(NodeKeys.Adopt),
             Reapply = node.Reapply,
             History = node.History,

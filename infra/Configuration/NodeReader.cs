@@ -2,7 +2,8 @@ namespace EncryptionInTransit.Infra.Configuration;
 
 /// <summary>Reads <c>nodes</c>, and checks them one by one and against each other.</summary>
 internal sealed class NodeReader(
-    CertificateConfiguration certificates, TlsConfiguration tls, ReissueNumbers reissueOfAllNodes, SshReader ssh, Mistakes mistakes)
+    CertificateConfiguration certificates, TlsConfiguration tls, ReissueNumbers reissueOfAllNodes, SshReader ssh,
+    IReadOnlyList<GroupConfiguration> groups, Mistakes mistakes)
 {
     public (IReadOnlyList<NodeConfiguration> Nodes, IReadOnlyList<ProxyConfiguration> Proxies) Read(IReadOnlyList<SectionReader> sections)
     {
@@ -10,7 +11,7 @@ internal sealed class NodeReader(
         NodeChecks.Distinct(all);
         NodeChecks.Renamed(all);
 
-        var databases = all.Where(node => !node.IsProxy).Select(node => (Common: node, Database: DatabaseReader.Read(node, tls))).ToList();
+        var databases = all.Where(node => !node.IsProxy).Select(node => (Common: node, Database: DatabaseReader.Read(node, tls, groups))).ToList();
         var nodes = databases.Select(pair => pair.Database).ToList();
         CipherChecks.Check(tls, certificates.Policy.Algorithm,
             [.. databases.Where(pair => pair.Common.KindIsKnown).Select(pair => pair.Database)], mistakes);

@@ -17,6 +17,9 @@ public sealed record StackConfiguration(
     ProofAccount? ProofAccount,
     TimeSpan ProofTimeout)
 {
+    /// <summary>Those of its nodes that belong together.</summary>
+    public IReadOnlyList<GroupConfiguration> Groups { get; init; } = [];
+
     /// <summary>Whether there is an output for Prometheus.</summary>
     public bool Prometheus { get; init; }
 
@@ -28,6 +31,10 @@ public sealed record StackConfiguration(
     public IEnumerable<(string Name, NodeHistory History, CertificateSetArgs Args)> AllCertificates() =>
         Nodes.Select(node => (node.Name, node.Args.History, node.Args.Certificates))
             .Concat(Proxies.Select(proxy => (proxy.Name, proxy.Args.History, proxy.Args.Certificates)));
+
+    /// <summary>The groups in which one node waits for another: at least two of them are there.</summary>
+    public IEnumerable<GroupConfiguration> OrderedGroups() => Groups.Where(group => group.Topology is not null
+        && Nodes.Count(node => group.Nodes.Contains(node.Name) && !node.Args.History.IsAbandoned) > 1);
 
     /// <summary>The accounts that are on the node, in the order of the configuration.</summary>
     public IEnumerable<AccountConfiguration> AccountsOn(NodeConfiguration node) =>
@@ -41,6 +48,12 @@ public sealed record NodeConfiguration(string Name, EncryptedNodeArgs Args, stri
     /// <summary>Of all nodes and of this one.</summary>
     public IReadOnlyList<string> AllowedPlaintextClients { get; init; } = [];
 }
+
+/// <summary>Nodes that belong together.</summary>
+/// <param name="Topology">Null is nodes that each stand for themselves.</param>
+/// <param name="Nodes">Their names.</param>
+/// <param name="Restart">allowed or forbidden, for those of its nodes that do not say; null if it is wrong.</param>
+public sealed record GroupConfiguration(string Name, Topology? Topology, IReadOnlyList<string> Nodes, string? Restart);
 
 /// <summary>A ProxySQL node of the configuration.</summary>
 /// <param name="Args">Without the backends: they are other resources, to be registered first.</param>

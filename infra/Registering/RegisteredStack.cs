@@ -6,16 +6,22 @@ namespace EncryptionInTransit.Infra.Registering;
 
 /// <summary>All that the program registers, beside the configuration that it comes from.</summary>
 /// <param name="Certificates">One per user and node.</param>
+/// <param name="Groups">Those whose nodes have an order.</param>
 internal sealed record RegisteredStack(
-    IReadOnlyList<RegisteredNode> Nodes, IReadOnlyList<RegisteredProxy> Proxies, IReadOnlyList<RegisteredCertificate> Certificates)
+    IReadOnlyList<RegisteredNode> Nodes, IReadOnlyList<RegisteredProxy> Proxies, IReadOnlyList<RegisteredCertificate> Certificates,
+    IReadOnlyList<NodeGroup> Groups)
 {
     /// <param name="lookedAt">When this run looks at clients that come without TLS.</param>
     public static RegisteredStack Register(StackConfiguration configuration, IssuedBefore before, DateTimeOffset lookedAt)
     {
+        var groups = configuration.OrderedGroups().ToDictionary(group => group, group => new NodeGroup(group.Name, group.Topology!.Value));
         var nodes = configuration.Nodes.ToDictionary(node => node.Name, node => new EncryptedNode(node.Name, node.Args with
         {
+            Group = groups.FirstOrDefault(group => group.Key.Nodes.Contains(node.Name)).Value,
             History = node.Args.History with { Resources = before.Resources },
         }));
+        foreach (var group in groups.Values)
+            group.Complete();
 
         var proxies = configuration.Proxies
             .Select(proxy => new RegisteredProxy(proxy, new EncryptedProxy(proxy.Name, proxy.Args with
@@ -38,7 +44,8 @@ internal sealed record RegisteredStack(
             [.. configuration.Nodes.Select(node => new RegisteredNode(node, nodes[node.Name],
                 Authentication(node, nodes[node.Name], configuration, before, proxies, certificates, lookedAt)))],
             proxies,
-            certificates);
+            certificates,
+            [.. groups.Values]);
     }
 
     /// <summary>The component that is the node of this name.</summary>

@@ -58,6 +58,15 @@ public abstract class Refused(ToolNodeFixture fixture) : NodeToolTest(fixture)
     }
 
     [Fact]
+    public async Task ANodeThatIsNotWhatItsGroupIs()
+    {
+        AssertFailed(1, await Tool.RoleAsync("replication"), "replicates from nobody and nobody replicates from it", "nothing was touched", "take the node out of its group");
+        AssertFailed(1, await Tool.RoleAsync("galera"), "in no Galera cluster (wsrep_on is off)", "nothing was touched", "correct the group's topology");
+        Assert.StartsWith("role: standalone\n", (await Tool.RoleAsync(topology: null)).MustSucceed().Output, StringComparison.Ordinal);
+        await AssertAsBeforeAsync();
+    }
+
+    [Fact]
     public async Task ANodeOfAnotherOwner_WithItsName()
     {
         await Tool.ClaimAsync();

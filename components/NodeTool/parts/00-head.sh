@@ -48,4 +48,7 @@ START_GRACE=10              # for a starter that returns before the server has w
 STARTER_LIMIT=60            # for an init script that goes on after the server answers
 RETIRE_LIMIT=60             # for plaintext connections of ProxySQL's pool to go
 MONITOR_LIMIT=30            # for ProxySQL's monitor to end its checks, and to make the first new ones
+STREAM_LIMIT=120            # for replication to run again: a replica tries every minute, unless it was told otherwise
+RETURN_LIMIT=180            # for the replicas of a server that was restarted to come back
+SYNC_LIMIT=600              # for a replica to catch up, and for a member of a cluster to be synced
 SPACE_NEEDED=4096           # free KiB in every folder that is written to

@@ -31,10 +31,14 @@ option_quoted() {
 }
 
 # sql STATEMENTS: rows, columns parted by tabs
-sql() {
+sql() { run_client --batch --skip-column-names --raw -e "$1"; }
+
+# sql_by_name STATEMENT: a line "name: value" for each column
+sql_by_name() { run_client --vertical -e "$1"; }
+
+run_client() {
     client_options
-    printf '%s\n' "$CLIENT_OPTIONS" |
-        (exec_limited "$SQL_LIMIT" "$CLIENT" --defaults-file=/dev/stdin --batch --skip-column-names --raw -e "$1")
+    printf '%s\n' "$CLIENT_OPTIONS" | (exec_limited "$SQL_LIMIT" "$CLIENT" --defaults-file=/dev/stdin "$@")
 }
 
 # run_sql STATEMENT: for its effect; what the server says on failure is in SQL_ERROR
@@ -272,12 +276,20 @@ start_command() {
     fi
 }
 
+REPLICATES='its replication ran'
+
 # stop_server: by SQL, because the init script's stop logs in and may distrust a certificate that is about to change.
-# The mark says that it is us who owe a start.
+# The mark says that it is us who owe a start, also to its replication.
 stop_server() {
+    if is_last_member; then
+        SQL_ERROR=$LAST_MEMBER
+        return 1
+    fi
+    stop_mark=
+    ! streams_run || [ -z "$STREAMS" ] || stop_mark=$REPLICATES
     server_pid
     stop_pid=$VALUE
-    { : >"$STATE/stopped" && flush "$STATE/stopped"; } || return 1
+    { printf '%s\n' "$stop_mark" >"$STATE/stopped" && flush "$STATE/stopped"; } || return 1
     run_sql SHUTDOWN || {
         rm -f "$STATE/stopped"
         return 1
@@ -311,6 +323,7 @@ start_server() {
         pause
     done
     until_true "$STARTER_LIMIT" gone "$starter"
+    ! first_line "$STATE/stopped" || [ "$VALUE" != "$REPLICATES" ] || resume_streams
     rm -f "$STATE/stopped" "$STATE/start.log" "$STATE/starter"
 }
 

@@ -2,11 +2,12 @@
 # --- activate: switch, reload or restart, check what is served; or everything back ---------------
 
 read_activation() {
-    read_request "claim server-generation client-generation certificate-sha256 restart reapply" "ssl-config.cnf"
+    read_request "claim server-generation client-generation certificate-sha256 restart topology reapply" "ssl-config.cnf"
     read_generations
     read_certificate
     required restart 'allowed|forbidden' 'allowed or forbidden'
     RESTART=$VALUE
+    read_topology
     required_file ssl-config.cnf
 }
 
@@ -26,12 +27,15 @@ activate_node() {
     look
     refuse_bad_activation
     REASONS=$(restart_reasons)
+    look_at_health
     if is_done; then
+        await_health "nothing is to be changed on this node"
         say "nothing to do"
         say "serving $CERTIFICATE"
         return
     fi
     refuse_restart
+    refuse_ill_node
     need_space "$SPACE_NEEDED"
     report_edited_config
     report_add_on_config
@@ -39,7 +43,9 @@ activate_node() {
     switch_files || undo "the files could not be switched"
     if [ -n "$REASONS" ]; then restart_server; else reload_server; fi
     check_activation
+    check_health
     commit_activation
+    await_health "TLS is active on this node, and stays so"
     say "serving $CERTIFICATE"
 }
 
@@ -421,7 +427,7 @@ commit_activation() {
     find_previous_generations
     {
         print_generations
-        printf 'certificate-sha256: %s\ntime: %s\n' "$CERTIFICATE" "$(date -u '+%Y-%m-%dT%H:%M:%SZ')"
+        printf 'topology: %s\ncertificate-sha256: %s\ntime: %s\n' "$TOPOLOGY" "$CERTIFICATE" "$(date -u '+%Y-%m-%dT%H:%M:%SZ')"
         sha256_records "$CONF" "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$MAIN_FILE"
     } | write_file "$STATE/installed" 0600 || undo "$STATE/installed could not be written"
     mv -T "$ROLLBACK" "$ROLLBACK.new" || undo "$ROLLBACK could not be removed"

@@ -52,10 +52,17 @@ undo_everything() {
     report_lost_edit
     # Accounts first, TLS last: no moment in which one needs a certificate that nobody can use.
     relax_everything || return 1
+    recall "$STATE/installed" topology
+    TOPOLOGY=$VALUE
+    # What was not well before is not waited for.
+    ILL=
+    if running_pid && answers; then look_at_health; else TOPOLOGY=; fi
+    [ -z "$ILL" ] || TOPOLOGY=
     running_pid
     release_pid=$VALUE
     return_to "$BEFORE" || return 1
     leave_no_add_on || return 1
+    await_health "everything is as it was before the claim"
     release_folders
     say "restored: what stood before the claim of $(recorded "$STATE/claim" time)"
     if ! running_pid; then

@@ -5,6 +5,7 @@ verb_help() {
     cat <<'HELP'
 encryption-in-transit: TLS for the MySQL or MariaDB server, or the ProxySQL, of this node. Runs as root.
 
+  role                   say what the node is in its group: primary, replica, member; changes nothing
   claim                  record the owner and what stands on the node; prints the claim's id
   request-certificate    make the server's key on this node, and print the request for its certificate; the key stays here
   install-certificates   put new certificates beside those in use
@@ -18,7 +19,7 @@ encryption-in-transit: TLS for the MySQL or MariaDB server, or the ProxySQL, of 
   release                everything as it was before the claim
   version, help
 
-claim, request-certificate, install-certificates, activate, activate-proxy, enforce, relax and release read a request from stdin (verify may):
+role, claim, request-certificate, install-certificates, activate, activate-proxy, enforce, relax and release read a request from stdin (verify may):
   request: 1
   key: value
   @file NAME
@@ -46,13 +47,14 @@ main() {
     case $verb in
         help | --help | -h) verb_help; return ;;
         version | --version) say "$TOOL $TOOL_VERSION"; return ;;
-        claim | request-certificate | install-certificates | activate | activate-proxy | enforce | relax | verify | release)
+        role | claim | request-certificate | install-certificates | activate | activate-proxy | enforce | relax | verify | release)
             [ $# -eq 0 ] || fail 2 "$verb takes no arguments; nothing was touched" "its request comes on stdin, see: $TOOL help" ;;
         status | inventory) ;;
         *) fail 2 "unknown verb \"$verb\"; nothing was touched" "see: $TOOL help" ;;
     esac
     need_this_node
     case $verb in
+        role) verb_role ;;
         claim) verb_claim ;;
         request-certificate) verb_request_certificate ;;
         install-certificates) verb_install_certificates ;;

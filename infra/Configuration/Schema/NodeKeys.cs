@@ -53,9 +53,8 @@ public static class NodeKeys
     };
 
     public static readonly Key Restart = new("restart", KeyType.Text,
-        "Whether the server may be restarted where a reload is not enough (MariaDB: the first time, and when TLS variables change).")
+        "Whether the server may be restarted where a reload is not enough (MariaDB: the first time, and when TLS variables change). Default: that of its group, else `allowed`.")
     {
-        Default = "allowed",
         Allowed = ["allowed", "forbidden"],
     };
 

@@ -11,6 +11,12 @@ public static class RootKeys
         Section = NodeKeys.All,
     };
 
+    public static readonly Key Groups = new("groups", KeyType.SectionList,
+        "Database nodes that belong together: one of a group at a time, the next only when this one is healthy again. A node in no group stands for itself.")
+    {
+        Section = GroupKeys.All,
+    };
+
     public static readonly Key Ssh = new("ssh", KeyType.Section, "How to log in, as far as it is the same on all nodes.")
     {
         Section = SshKeys.OfAllNodes,
@@ -46,5 +52,5 @@ public static class RootKeys
 
     public static readonly Key Status = new("status", KeyType.Section, "How the nodes' status is told.") { Section = StatusKeys.All };
 
-    public static readonly Section All = new(Nodes, Ssh, Certificates, Tls, Accounts, HandOut, Reissue, Proof, Status);
+    public static readonly Section All = new(Nodes, Groups, Ssh, Certificates, Tls, Accounts, HandOut, Reissue, Proof, Status);
 }

@@ -22,11 +22,13 @@ internal sealed class RegisteredNode
         AsRegistered(options => new EncryptedNode(name, args, options()));
 
     /// <param name="register">Is handed the options for each component that has no parent.</param>
+    /// <param name="prepare">Lets the engine answer something else.</param>
     /// <param name="certificatesAreIssued">False is the first preview of a stack: no certificate exists yet.</param>
     public static async Task<RegisteredNode> AsRegistered(
-        Action<Func<ComponentResourceOptions>> register, bool certificatesAreIssued = true)
+        Action<Func<ComponentResourceOptions>> register, bool certificatesAreIssued = true, Action<FakeEngine>? prepare = null)
     {
         var node = new RegisteredNode();
+        prepare?.Invoke(node._engine);
         node._engine.CertificatesAreIssued = certificatesAreIssued;
         await Deployment.TestAsync(
             node._engine.Mocks,

@@ -41,11 +41,16 @@ internal static class Requests
             ("client/root.crt", certificates.Root), ("client/client.crt", certificates.Client), ("client/client.key", certificates.ClientKey));
 
     public static string Activate(
-        string claim, Certificates certificates, string configuration, string restart = "allowed", string? fingerprint = null) =>
+        string claim, Certificates certificates, string configuration, string restart = "allowed", string? fingerprint = null,
+        string? topology = null) =>
         Text(
             [$"claim: {claim}", $"server-generation: {certificates.ServerGeneration}", $"client-generation: {certificates.ClientGeneration}",
-                $"certificate-sha256: {fingerprint ?? certificates.Fingerprint}", $"restart: {restart}", "reapply: 1"],
+                $"certificate-sha256: {fingerprint ?? certificates.Fingerprint}", $"restart: {restart}", "reapply: 1",
+                .. topology is null ? [] : new[] { $"topology: {topology}" }],
             ("ssl-config.cnf", configuration));
+
+    public static string Role(string server, string? topology) =>
+        Text([$"server: {server}", .. topology is null ? [] : new[] { $"topology: {topology}" }, "moment: 1"]);
 
     public static string Enforce(string claim, string phase, params (string Name, string Content)[] files) =>
         Text([$"claim: {claim}", $"require-secure-transport: {phase}", "reapply: 1"], files);

@@ -44,8 +44,10 @@ internal sealed class ToolNode(LabNode node)
     }
 
     public async Task<CommandOutput> ActivateAsync(
-        string claim, Certificates certificates, string? configuration = null, string restart = "allowed") =>
-        await RunAsync("activate", Requests.Activate(claim, certificates, configuration ?? ServerConfiguration.Text(), restart));
+        string claim, Certificates certificates, string? configuration = null, string restart = "allowed", string? topology = null) =>
+        await RunAsync("activate", Requests.Activate(claim, certificates, configuration ?? ServerConfiguration.Text(), restart, topology: topology));
+
+    public async Task<CommandOutput> RoleAsync(string? topology) => await RunAsync("role", Requests.Role(node.Server, topology));
 
     /// <summary>SHA-256 of the certificate that a fresh connection gets, asked without the tool; empty for no TLS.</summary>
     public async Task<string> ServedAsync() => (await node.RunAsync(

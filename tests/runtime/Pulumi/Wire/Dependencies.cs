@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Pulumi.Tests.Support;
+using Pulumi.Utilities;
 
 namespace Pulumi.Tests.Wire;
 
@@ -44,6 +46,24 @@ public sealed class Dependencies : ProgramTest
         Assert.Equal(
             ["urn:pulumi:dev::vectors::test:index:Group$test:index:Group$test:index:Thing::b", "urn:pulumi:dev::vectors::test:index:Group$test:index:Thing::a"],
             Engine.Registration("last").Dependencies);
+    }
+
+    [Fact]
+    public async Task DependsOn_IsFoundOutByTheProgram_AndUnknownIsNone()
+    {
+        await PreviewAsync(() =>
+        {
+            // What is waited for may be constructed later.
+            var later = new TaskCompletionSource<ImmutableArray<Resource>>();
+            InputList<Resource> known = Output.Create(later.Task);
+            InputList<Resource> unknown = OutputUtilities.CreateUnknown(ImmutableArray<Resource>.Empty);
+            _ = new Thing("last", new ThingArgs(), new CustomResourceOptions { DependsOn = known });
+            _ = new Thing("first", new ThingArgs(), new CustomResourceOptions { DependsOn = unknown });
+            later.SetResult([new Thing("a", new ThingArgs()), new Thing("b", new ThingArgs())]);
+        });
+
+        Assert.Equal([A, B], Engine.Registration("last").Dependencies);
+        Assert.Empty(Engine.Registration("first").Dependencies);
     }
 
     [Fact]

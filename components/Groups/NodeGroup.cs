@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Pulumi;
+using Pulumi.Utilities;
+
+namespace EncryptionInTransit;
+
+/// <summary>
+/// Database nodes that belong together: one at a time, replicas before what they replicate from, the next only when this one
+/// is well again. Undone the other way round. What each of them is, they say themselves.
+/// </summary>
+/// <param name="name">For people.</param>
+public sealed class NodeGroup(string name, Topology topology)
+{
+    private readonly List<EncryptedNode> _added = [];
+    private readonly TaskCompletionSource<ImmutableArray<EncryptedNode>> _nodes = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task<ImmutableArray<EncryptedNode>?>? _order;
+
+    public string Name => name;
+
+    public Topology Topology => topology;
+
+    /// <summary>
+    /// Changes exactly when something is asked of one of the nodes: then all are asked anew what they are. Nothing in it
+    /// depends on what the nodes answer.
+    /// </summary>
+    internal Output<string> Moment => Output.Create(_nodes.Task)
+        .Apply(nodes => Output.All(nodes.Select(node => node.ConfigFile.Asked)))
+        .Apply(asked => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', asked)))));
+
+    /// <summary>All of it has been registered: only now can there be an order.</summary>
+    public void Complete() => _nodes.SetResult([.. _added]);
+
+    /// <summary>In which they are activated; null while the nodes have not all said what they are.</summary>
+    public Task<ImmutableArray<EncryptedNode>?> OrderAsync() => _order ??= FindOrderAsync();
+
+    /// <summary>The nodes that have not said what they are in this run, in the order of the configuration.</summary>
+    public async Task<IReadOnlyList<EncryptedNode>> WithoutRoleAsync()
+    {
+        var without = new List<EncryptedNode>();
+        foreach (var node in await _nodes.Task)
+        {
+            if (!await OutputUtilities.GetIsKnownAsync(node.Role!.Stdout))
+                without.Add(node);
+        }
+        return without;
+    }
+
+    internal void Add(EncryptedNode node) => _added.Add(node);
+
+    /// <summary>What is to be there before a node is claimed: what all nodes are, and the claims that are released after it.</summary>
+    internal Output<ImmutableArray<Resource>> BeforeClaim(EncryptedNode node) => Output.Create(ResourcesAsync(async () =>
+        [.. (await _nodes.Task).Select(one => one.Role!), .. await NeighbourAsync(node, +1) is { } next ? new[] { next.Claim.Step } : []]));
+
+    /// <summary>What is to be there before a node is activated.</summary>
+    internal Output<ImmutableArray<Resource>> BeforeActivation(EncryptedNode node) => Output.Create(ResourcesAsync(async () =>
+        await NeighbourAsync(node, -1) is { } previous ? [previous.ConfigFile.Step] : []));
+
+    /// <summary>The activations of all nodes.</summary>
+    internal Output<ImmutableArray<Resource>> Activations() => Output.Create(ResourcesAsync(async () =>
+        [.. (await _nodes.Task).Select(node => node.ConfigFile.Step)]));
+
+    /// <summary>Always known: an unknown list would count for an empty one, and let a node go ahead of the others.</summary>
+    private static async Task<ImmutableArray<Resource>> ResourcesAsync(Func<Task<RemoteStep[]>> steps) =>
+        [.. (await steps()).SelectMany(step => step.Resources)];
+
+    private async Task<EncryptedNode?> NeighbourAsync(EncryptedNode node, int distance) =>
+        await OrderAsync() is { } order ? order.ElementAtOrDefault(order.IndexOf(node) + distance) : null;
+
+    private async Task<ImmutableArray<EncryptedNode>?> FindOrderAsync()
+    {
+        var nodes = await _nodes.Task;
+        if (topology == Topology.Galera)
+            return nodes;
+        if ((await WithoutRoleAsync()).Count > 0)
+            return null;
+        var roles = await Task.WhenAll(nodes.Select(async node => NodeRole.Parse(
+            [node.Args.Ssh.Host, node.Args.Certificates.Hostname, .. node.Args.Certificates.AlternativeNames],
+            await OutputUtilities.GetValueAsync(node.Role!.Stdout))));
+        return [.. ActivationOrder.Of(roles).Select(index => nodes[index])];
+    }
+}
