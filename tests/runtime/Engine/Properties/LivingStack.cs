@@ -56,7 +56,7 @@ internal sealed class LivingStack(TemporaryBackend backend, Cloud cloud) : IDisp
     public void Dispose() => backend.Dispose();
 
     private Task<DeploymentResult> PreviewAsync(Node?[] program) =>
-        DeployAsync(program, null, new DyingStore(Store(), _state, null, () => { }), new() { Kind = DeploymentKind.Update, DryRun = true }, default);
+        DeployAsync(program, new DyingStore(Store(), _state, null, () => { }), new() { Kind = DeploymentKind.Update, DryRun = true }, default);
 
     private async Task<DeploymentResult> RunAsync(
         PlannedRun planned, DeploymentOptions options, Faults faults, CancellationToken hardCancel)
@@ -66,7 +66,7 @@ internal sealed class LivingStack(TemporaryBackend backend, Cloud cloud) : IDisp
         cloud.Begin(before.Resources.Where(resource => resource.Delete).Select(resource => resource.Id), planned.Verb is RunVerb.Up);
         using var inner = Store();
         var store = new DyingStore(inner, before, planned.Kill, faults.Die);
-        var result = await DeployAsync(planned.Nodes, options.Targets.IsEmpty ? null : planned.Target, store, options, hardCancel);
+        var result = await DeployAsync(planned.Nodes, store, options, hardCancel);
         inner.Dispose();
         await cloud.IdleAsync().WaitAsync(Limit);
 
@@ -82,14 +82,14 @@ internal sealed class LivingStack(TemporaryBackend backend, Cloud cloud) : IDisp
     }
 
     private Task<DeploymentResult> DeployAsync(
-        Node?[] program, int? target, DyingStore store, DeploymentOptions options, CancellationToken hardCancel)
+        Node?[] program, DyingStore store, DeploymentOptions options, CancellationToken hardCancel)
     {
         Events = new();
         var stack = new DeploymentTarget(
             TemporaryBackend.Stack.Project, TemporaryBackend.Stack.Name,
             ImmutableSortedDictionary<string, string>.Empty, ImmutableSortedSet<string>.Empty);
         var run = new DeploymentRun(
-            stack, _state, new PlannedProgram(program, target, cloud), [cloud], store, Events, TimeProvider.System, options);
+            stack, _state, new PlannedProgram(program, options.Targets, cloud), [cloud], store, Events, TimeProvider.System, options);
         return run.RunAsync(CancellationToken.None, hardCancel).WaitAsync(Limit);
     }
 

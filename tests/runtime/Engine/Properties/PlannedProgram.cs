@@ -1,13 +1,15 @@
 using Grpc.Core;
 using Pulumi.Engine.Deployment;
 using Pulumi.Engine.Model;
+using Pulumi.Engine.Tests.Backend;
 using Pulumi.Engine.Tests.Deployment.Support;
 using Pulumirpc;
 
 namespace Pulumi.Engine.Tests.Properties;
 
 /// <summary>Registers each node of a plan as soon as those that it needs are there, as SDKs do.</summary>
-internal sealed class PlannedProgram(Node?[] nodes, int? target, Cloud cloud) : IProgramHost
+/// <param name="targets">URNs that the run may touch; empty for all.</param>
+internal sealed class PlannedProgram(Node?[] nodes, IReadOnlyList<string> targets, Cloud cloud) : IProgramHost
 {
     /// <summary>What no state may show.</summary>
     public const string Secret = "s3cret-";
@@ -87,9 +89,13 @@ internal sealed class PlannedProgram(Node?[] nodes, int? target, Cloud cloud) : 
             request.DeletedWith = owner?.Urn ?? "";
         });
         if (!program.DryRun && registered.Result is Result.Success)
-            cloud.Settle($"{place}", registered.Id, touched: target is null || target == place);
+            cloud.Settle($"{place}", registered.Id, touched: targets.Count == 0 || targets.Contains(UrnOf(name, parent)));
         return registered;
     }
+
+    /// <summary>By the name and the parent that it has now: what is only kept may have another one in the state.</summary>
+    private static string UrnOf(string name, Registered? parent) => Urn.Create(
+        TemporaryBackend.Stack.Name, TemporaryBackend.Stack.Project, parent?.Urn ?? "", "fake:index:Thing", name);
 
     private static void Apply(NodeOptions options, RegisterResourceRequest request)
     {
