@@ -21,6 +21,7 @@ public sealed class EncryptedNode : ComponentResource
         Claim = new NodeClaim(Session, tool, new(args.Kind.Word(), args.Administrator, Certificates, args.Reapply)
         {
             Adopt = args.Adopt,
+            StartCommand = args.StartCommand,
             AlsoAfter = Group?.BeforeClaim(this),
         }, this);
         Certificates.IssueServer(Session, Claim, args.Reapply, this);

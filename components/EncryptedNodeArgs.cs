@@ -14,6 +14,9 @@ public sealed record EncryptedNodeArgs
     /// <summary>The account that the node tool uses on the node; null is root over the unix socket.</summary>
     public DatabaseAdministrator? Administrator { get; init; }
 
+    /// <summary>The command that starts the server, as root; null is the service by which systemd or the init scripts know it.</summary>
+    public string? StartCommand { get; init; }
+
     /// <summary>Whether the server may be restarted where a reload is not enough.</summary>
     public bool RestartAllowed { get; init; } = true;
 

@@ -22,6 +22,7 @@ internal sealed class NodeClaim
             .Key("ca-keys", string.Join(' ', keys))
             .OptionalKey("ca-change", args.Certificates.Args.AbruptCaChange ? "abrupt" : null)
             .OptionalKey("adopt", args.Adopt ? "true" : null)
+            .OptionalKey("start-command", args.StartCommand)
             .Key("reapply", args.Reapply.ToString())
             .Text());
 
@@ -59,6 +60,9 @@ internal sealed record NodeClaimArgs(string Server, DatabaseAdministrator? Admin
 
     /// <summary>Whether what the vendor's add-on left is taken over; otherwise the node refuses.</summary>
     public bool Adopt { get; init; }
+
+    /// <summary>What starts the server; null is its service.</summary>
+    public string? StartCommand { get; init; }
 
     /// <summary>The claims that are released after this one.</summary>
     public IReadOnlyList<NodeClaim> After { get; init; } = [];

@@ -13,6 +13,8 @@ namespace EncryptionInTransit;
 /// </remarks>
 public sealed class RemoteConfigFile : ComponentResource
 {
+    private const string Suffix = "server-tls";
+
     /// <param name="before">What else comes first; only the run finds it out.</param>
     internal RemoteConfigFile(
         NodeSession session, NodeClaim claim, CertificateFiles files, RemoteConfigFileArgs args, Output<ImmutableArray<Resource>>? before,
@@ -27,7 +29,7 @@ public sealed class RemoteConfigFile : ComponentResource
             .Apply(values => Request("any", values, args));
 
         // Not secret, so that the diff of a preview shows the line of the file that changes.
-        Step = session.Run(this, "server-tls",
+        Step = session.Run(this, Suffix,
             create: session.Commands.Activate,
             stdin: Output.Tuple(claim.Id, certificates).Apply(values => Request(values.Item1, values.Item2, args)),
             after: [claim.Step, files.Step],
@@ -36,6 +38,9 @@ public sealed class RemoteConfigFile : ComponentResource
         Activation = Step.Stdout;
         RegisterOutputs();
     }
+
+    /// <summary>What its command on a node of this name is called in the stack.</summary>
+    public static string CommandOf(string node) => $"{node}-{Suffix}";
 
     internal RemoteStep Step { get; }
 

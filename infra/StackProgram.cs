@@ -4,6 +4,7 @@ using EncryptionInTransit.Infra.Groups;
 using EncryptionInTransit.Infra.Proving;
 using EncryptionInTransit.Infra.Registering;
 using EncryptionInTransit.Infra.Renewing;
+using EncryptionInTransit.Infra.Restarting;
 using EncryptionInTransit.Infra.Status;
 using Pulumi;
 
@@ -37,6 +38,8 @@ public static class StackProgram
         foreach (var (node, sentence) in Adoptions.Coming(configuration, before))
             Log.Info(sentence, stack.ComponentOf(node));
 
+        foreach (var restart in RestartForecast.Of(configuration, before))
+            restart.Tell(stack.ComponentOf(restart.Node));
         foreach (var group in stack.Groups)
             GroupStop.Tell(group);
 

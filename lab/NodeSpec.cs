@@ -9,6 +9,7 @@ public sealed record NodeSpec(string Name, string Kind);
 public static class NodeKind
 {
     public const string MariaDb1011 = "mariadb-10.11";
+    public const string MariaDb1011Galera = "mariadb-10.11-galera";
     public const string MariaDb118 = "mariadb-11.8";
     public const string MySql97 = "mysql-9.7";
     public const string ProxySql = "proxysql";

@@ -40,6 +40,13 @@ public sealed class NodeRequest
         ? field
         : throw new ArgumentException($"A field of '{file}' has a tab or a line break; in a request they end it.", nameof(field));
 
+    /// <summary>A file of a request; null if it has none of this name.</summary>
+    public static string? FileIn(string request, string name)
+    {
+        var lines = request.Split('\n').SkipWhile(line => line != $"@file {name}").Skip(1).TakeWhile(line => line != "@end").ToList();
+        return lines.Count == 0 ? null : string.Join('\n', lines) + "\n";
+    }
+
     /// <summary>The whole request, with its last line.</summary>
     public string Text() => _text + "end: 1\n";
 }

@@ -8,6 +8,8 @@ namespace EncryptionInTransit;
 /// </summary>
 public static class SslConfigFile
 {
+    private const string Section = "[mysqld]";
+
     /// <summary>The file as it is once the policy's phase is reached: only <see cref="SecureTransportPhase.On"/> enforces.</summary>
     public static string Render(DatabaseKind kind, TlsPolicy policy)
     {
@@ -23,6 +25,13 @@ public static class SslConfigFile
     public static string RenderUnenforced(DatabaseKind kind, TlsPolicy policy) =>
         Render(kind, policy with { RequireSecureTransport = SecureTransportPhase.Off });
 
+    /// <summary>What such a file sets for the server: by the variable's name.</summary>
+    public static IReadOnlyDictionary<string, string> ServerOptions(string file) => file.Split('\n')
+        .SkipWhile(line => line != Section).Skip(1).TakeWhile(line => !line.StartsWith('['))
+        .Where(line => line.Contains('=') && line[0] != '#')
+        .Select(line => line.Split('=', 2))
+        .ToDictionary(option => option[0].Replace('-', '_'), option => option[1]);
+
     private static IEnumerable<string> Header =>
     [
         "# Encryption in transit. Written by the stack that owns this node: change its configuration, not this file.",
@@ -30,7 +39,7 @@ public static class SslConfigFile
 
     private static IEnumerable<string> Server(DatabaseKind kind, TlsPolicy policy) =>
     [
-        "[mysqld]",
+        Section,
         $"ssl_cert={NodePaths.ServerFolder}/server.crt",
         $"ssl_key={NodePaths.ServerFolder}/server.key",
         "# Without ssl_ca every client that shows a certificate is dropped.",

@@ -3,6 +3,8 @@ namespace EncryptionInTransit.Infra.Configuration;
 /// <summary>Reads what a node has as a database.</summary>
 internal static class DatabaseReader
 {
+    private const int LongestStartCommand = 300;
+
     public static NodeConfiguration Read(NodeInCommon node, TlsConfiguration tls, IReadOnlyList<GroupConfiguration> groups)
     {
         var database = node.Section.Section(NodeKeys.Database);
@@ -17,6 +19,7 @@ internal static class DatabaseReader
             Certificates = node.Certificates,
             Tls = tls.Policy with { RequireSecureTransport = node.RequireSecureTransport },
             Administrator = Administrator(database),
+            StartCommand = StartCommand(database),
             RestartAllowed = (node.Section.Text(NodeKeys.Restart) ?? groups.FirstOrDefault(group => group.Nodes.Contains(node.Name))?.Restart) != "forbidden",
             Adopt = node.Section.Flag(NodeKeys.Adopt),
             Reapply = node.Reapply,
@@ -28,6 +31,15 @@ internal static class DatabaseReader
         {
             AllowedPlaintextClients = node.AllowedPlaintextClients,
         };
+    }
+
+    private static string? StartCommand(SectionReader database)
+    {
+        var command = database.Text(DatabaseKeys.StartCommand);
+        if (command is not null && (command.Any(char.IsControl) || command.Length > LongestStartCommand))
+            database.Mistakes.Invalid(database.PathOf(DatabaseKeys.StartCommand),
+                $"has a tab or a line break, or more than {LongestStartCommand} characters. Put the steps into a script on the node, and name that.");
+        return command;
     }
 
     private static DatabaseAdministrator? Administrator(SectionReader database)

@@ -4,10 +4,12 @@ using Pulumi.Utilities;
 
 namespace EncryptionInTransit.Infra.Renewing;
 
-/// <summary>What the stack had when this run began, above all its certificates.</summary>
+/// <summary>What the stack had when this run began, above all its certificates and what its nodes were asked for.</summary>
 /// <param name="resources">The names of all resources.</param>
 /// <param name="ends">Of those that are certificates, when each ends.</param>
-internal sealed class IssuedBefore(IReadOnlySet<string> resources, IReadOnlyDictionary<string, DateTimeOffset> ends)
+/// <param name="requests">Of those that are commands on nodes, what each sent.</param>
+internal sealed class IssuedBefore(
+    IReadOnlySet<string> resources, IReadOnlyDictionary<string, DateTimeOffset> ends, IReadOnlyDictionary<string, string>? requests = null)
 {
     public IReadOnlySet<string> Resources => resources;
 
@@ -21,7 +23,9 @@ internal sealed class IssuedBefore(IReadOnlySet<string> resources, IReadOnlyDict
             .Where(resource => resource.Value.Type.StartsWith("tls:", StringComparison.Ordinal))
             .Select(resource => (Name: NameIn(resource.Key), End: End(resource.Value)))
             .Where(certificate => certificate.End is not null)
-            .ToDictionary(certificate => certificate.Name, certificate => certificate.End!.Value));
+            .ToDictionary(certificate => certificate.Name, certificate => certificate.End!.Value), told.Outputs
+            .Where(resource => resource.Value.Type == "command:remote:Command" && resource.Value.Outputs.GetValueOrDefault("stdin") is string)
+            .ToDictionary(resource => NameIn(resource.Key), resource => (string)resource.Value.Outputs["stdin"]));
     }
 
     /// <summary>What the node is called in the state: the name of before, until the run that renames it.</summary>
@@ -30,6 +34,9 @@ internal sealed class IssuedBefore(IReadOnlySet<string> resources, IReadOnlyDict
 
     /// <summary>Null for one that there was not.</summary>
     public DateTimeOffset? EndOf(string resource) => ends.TryGetValue(resource, out var end) ? end : null;
+
+    /// <summary>What this command sent to its node; null if there was none.</summary>
+    public string? RequestOf(string command) => requests?.GetValueOrDefault(command);
 
     /// <summary>The node's CAs, ascending.</summary>
     public IReadOnlyList<int> CaGenerationsOf(string node) =>

@@ -266,6 +266,10 @@ systemd_runs() { [ -d /run/systemd/system ] && command -v systemctl >/dev/null 2
 
 # start_command: as a person would type it
 start_command() {
+    if first_line "$STATE/start-command"; then
+        printf '%s\n' "$VALUE"
+        return
+    fi
     start_service=$(find_service) || return 1
     if systemd_runs; then
         echo "systemctl start $start_service"
@@ -307,8 +311,8 @@ start_server() {
     start_log=$VALUE
     start_log_size=$(size_of "$start_log")
     # Not a pipe: the daemon would keep it open, and with it the SSH session.
-    # shellcheck disable=SC2086 # a command and its arguments
-    sh -c 'echo $$ >"$1"; shift; exec "$@"' starter "$STATE/starter" $start_line >"$STATE/start.log" 2>&1 </dev/null &
+    # shellcheck disable=SC2016 # for the other shell
+    sh -c 'echo $$ >"$1"; exec sh -c "$2"' starter "$STATE/starter" "$start_line" >"$STATE/start.log" 2>&1 </dev/null &
     starter=$!
     start_end=$(($(now) + START_LIMIT))
     # Without its socket it cannot answer, and need not be asked.
@@ -327,10 +331,15 @@ start_server() {
     rm -f "$STATE/stopped" "$STATE/start.log" "$STATE/starter"
 }
 
-# Its number may be another process's by now: only a shell or systemctl counts.
+# Its number may be another process's by now: only what starts a server counts.
 starter_is_gone() {
     starter_pid=$(cat "$STATE/starter" 2>/dev/null) || return 0
-    gone "$starter_pid" || ! tr '\0' ' ' <"/proc/$starter_pid/cmdline" 2>/dev/null | grep -E '(service|init\.d|systemctl).* start ' >/dev/null
+    ! gone "$starter_pid" || return 0
+    starter_words=$(tr '\0' ' ' <"/proc/$starter_pid/cmdline" 2>/dev/null)
+    case $starter_words in
+        *service*' start '* | *init.d*' start '* | *systemctl*' start '*) return 1 ;;
+        *"$(start_command) "*) return 1 ;;
+    esac
 }
 
 size_of() { wc -c 2>/dev/null <"$1" || echo 0; }

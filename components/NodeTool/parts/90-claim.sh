@@ -57,7 +57,7 @@ need_kind() {
         fail 2 "the server on this node is $need_found $SERVER_VERSION, the request says $1; nothing was touched" "set kind: $need_found"
 }
 
-CLAIM_KEYS='owner formerly server admin-user admin-password admin-port ca-keys ca-change adopt reapply'
+CLAIM_KEYS='owner formerly server admin-user admin-password admin-port ca-keys ca-change adopt start-command reapply'
 PROXY_ADMIN_PORT=6032
 
 # read_login: ADMIN_USER, ADMIN_PASSWORD and ADMIN_PORT of the request
@@ -97,7 +97,21 @@ verb_claim() {
     field adopt
     ADOPT=$VALUE
     [ -z "$ADOPT" ] || required adopt true 'true, or leave it out'
+    read_start_command
     with_lock claim_node
+}
+
+# read_start_command: START_COMMAND, which starts this server where no service does. It cannot be tried without a server that
+# is stopped; whether there is such a command can be.
+read_start_command() {
+    field start-command
+    START_COMMAND=$VALUE
+    [ -n "$START_COMMAND" ] || return 0
+    required start-command text 'the command that starts the server: database.startCommand'
+    start_word=${START_COMMAND%%[[:space:]]*}
+    case $start_word in *=*) return 0 ;; esac
+    command -v "$start_word" >/dev/null 2>&1 ||
+        fail 2 "\"$start_word\" is no command on this node; nothing was touched" "correct database.startCommand: $START_COMMAND"
 }
 
 claim_node() {
@@ -127,6 +141,7 @@ claim_node() {
         }
     fi
     record_admin || fail 1 "$STATE/admin could not be written" "free disk space, then run this again"
+    record_start_command || fail 1 "$STATE/start-command could not be written" "free disk space, then run this again"
     if [ -f "$STATE/claim" ]; then take_over; else record_claim; fi ||
         fail 1 "$STATE/claim could not be written; nothing was touched" "free disk space, then run this again"
     recorded "$STATE/claim" id
@@ -194,6 +209,14 @@ record_admin() {
         remove_all "$STATE/admin"
     else
         printf 'user: %s\npassword: %s\nport: %s\n' "$ADMIN_USER" "$ADMIN_PASSWORD" "$ADMIN_PORT" | write_file "$STATE/admin" 0600
+    fi
+}
+
+record_start_command() {
+    if [ -z "$START_COMMAND" ]; then
+        remove_all "$STATE/start-command"
+    else
+        printf '%s\n' "$START_COMMAND" | write_file "$STATE/start-command" 0600
     fi
 }
 

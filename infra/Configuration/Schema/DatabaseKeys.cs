@@ -20,5 +20,11 @@ public static class DatabaseKeys
 
     public static readonly Key AdminPassword = new("adminPassword", KeyType.Text, "The password of `adminUser`.") { Secret = true };
 
-    public static readonly Section All = new(Host, Port, AdminUser, AdminPassword);
+    public static readonly Key StartCommand = new("startCommand", KeyType.Text,
+        "What starts the server, run by `sh` as root on the node. Default: its service `mariadb`, `mysql` or `mysqld`, by systemd or the init scripts.")
+    {
+        Example = "systemctl start mysql@1",
+    };
+
+    public static readonly Section All = new(Host, Port, AdminUser, AdminPassword, StartCommand);
 }

@@ -1,0 +1,27 @@
+namespace EncryptionInTransit;
+
+/// <summary>Why a server has to be restarted for a config file, as far as that can be told without asking it.</summary>
+public static class RestartReasons
+{
+    /// <summary>A sentence for each thing that the server takes only at its start, in the node tool's words.</summary>
+    /// <param name="before">The file that was activated last; null if there was none.</param>
+    /// <param name="after">The file that is to be activated.</param>
+    public static IReadOnlyList<string> Of(DatabaseKind kind, string? before, string after)
+    {
+        // The others take everything that the file sets while they run.
+        if (kind != DatabaseKind.MariaDb)
+            return [];
+        if (before is null)
+            return ["MariaDB takes ssl_cert only at its start"];
+        var (old, @new) = (SslConfigFile.ServerOptions(before), SslConfigFile.ServerOptions(after));
+        return
+        [
+            .. old.Keys.Union(@new.Keys).Order(StringComparer.Ordinal)
+                .Where(option => old.GetValueOrDefault(option) != @new.GetValueOrDefault(option))
+                .Select(option => $"MariaDB takes {option} only at its start: it runs with {Value(old, option)}, the file will say {Value(@new, option)}"),
+        ];
+    }
+
+    private static string Value(IReadOnlyDictionary<string, string> options, string option) =>
+        options.TryGetValue(option, out var value) ? $"\"{value}\"" : "what it had before";
+}

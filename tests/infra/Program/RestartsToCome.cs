@@ -1,0 +1,54 @@
+using EncryptionInTransit.Infra.Renewing;
+using EncryptionInTransit.Infra.Restarting;
+using EncryptionInTransit.Tests.Support;
+
+namespace EncryptionInTransit.Tests.Program;
+
+/// <summary>Which servers are going to be restarted, as far as the stack's state tells.</summary>
+public class RestartsToCome
+{
+    [Fact]
+    public void MariaDB_is_restarted_the_first_time_and_MySQL_never() =>
+        Assert.Equal(["db1 is going to be restarted: MariaDB takes ssl_cert only at its start."], Sentences(StackFile.TwoNodes, before: null));
+
+    [Fact]
+    public void Nobody_is_restarted_when_nothing_changes_or_only_what_a_reload_brings()
+    {
+        Assert.Empty(Sentences(StackFile.TwoNodes, StackFile.TwoNodes));
+        Assert.Empty(Sentences($"{StackFile.TwoNodes}reissue: {{ all: 2 }}\ntls: {{ requireSecureTransport: on }}\n", StackFile.TwoNodes));
+    }
+
+    [Theory]
+    [InlineData("tls: { minimumVersion: TLSv1.3 }", "", "MariaDB takes tls_version only at its start: it runs with what it had before, the file will say \"TLSv1.3\".")]
+    [InlineData("", "tls: { minimumVersion: TLSv1.3 }", "MariaDB takes tls_version only at its start: it runs with \"TLSv1.3\", the file will say what it had before.")]
+    [InlineData("tls: { ciphers: [ECDHE-RSA-AES128-GCM-SHA256] }", "tls: { ciphers: [ECDHE-RSA-AES256-GCM-SHA384] }",
+        "MariaDB takes ssl_cipher only at its start: it runs with \"ECDHE-RSA-AES256-GCM-SHA384\", the file will say \"ECDHE-RSA-AES128-GCM-SHA256\".")]
+    public void MariaDB_is_restarted_for_what_it_takes_only_at_its_start(string now, string before, string reason) =>
+        Assert.Equal([$"db1 is going to be restarted: {reason}"], Sentences($"{StackFile.TwoNodes}{now}\n", $"{StackFile.TwoNodes}{before}\n"));
+
+    [Fact]
+    public void A_node_that_is_renamed_is_known_by_the_name_that_it_had() =>
+        Assert.Empty(Sentences(StackFile.With("- name: db1", "- name: new1\n    formerly: db1"), StackFile.TwoNodes));
+
+    [Theory]
+    [InlineData("restart: forbidden", false)]
+    [InlineData("restart: allowed", true)]
+    public void Where_it_is_forbidden_that_is_known(string key, bool allowed) =>
+        Assert.Equal(allowed, Assert.Single(Of(StackFile.With("kind: mariadb", $"kind: mariadb\n    {key}"), before: null)).IsAllowed);
+
+    [Fact]
+    public void Nobody_restarts_an_abandoned_node() =>
+        Assert.Empty(Sentences(StackFile.With("kind: mariadb", "kind: mariadb\n    abandon: true"), before: null));
+
+    private static IEnumerable<string> Sentences(string now, string? before) => Of(now, before).Select(restart => restart.Sentence);
+
+    /// <param name="before">The configuration of the last up; null if there was none.</param>
+    private static IEnumerable<RestartForecast> Of(string now, string? before)
+    {
+        var requests = before is null ? [] : StackFile.Read(before).Nodes.ToDictionary(
+            node => $"{node.Name}-server-tls",
+            node => new NodeRequest().Key("claim", "1").File("ssl-config.cnf", SslConfigFile.RenderUnenforced(node.Args.Kind, node.Args.Tls)).Text());
+        return RestartForecast.Of(StackFile.Read(now), new IssuedBefore(
+            before is null ? new HashSet<string>() : new HashSet<string> { "db1", "db2" }, new Dictionary<string, DateTimeOffset>(), requests));
+    }
+}
