@@ -71,6 +71,9 @@ public static class ProofReason
     /// <summary>The proxy does not know the account, so what is behind its frontend was not seen.</summary>
     public const string BackendNotSeen = "BackendNotSeen";
 
+    /// <summary>A variable of the server has another value than was installed.</summary>
+    public const string VariableDiffers = "VariableDiffers";
+
     public const string PlaintextAccepted = "PlaintextAccepted";
 
     /// <summary>The policy requires TLS, and the server's require_secure_transport is off.</summary>
@@ -80,5 +83,5 @@ public static class ProofReason
     public const string PlaintextUnknown = "PlaintextUnknown";
 
     /// <summary>Whether the server has another TLS than was installed, or none.</summary>
-    public static bool IsDrift(string reason) => reason is NoTls or FingerprintMismatch or ChainIncomplete or SecureTransportOff;
+    public static bool IsDrift(string reason) => reason is NoTls or FingerprintMismatch or ChainIncomplete or VariableDiffers or PlaintextAccepted or SecureTransportOff;
 }

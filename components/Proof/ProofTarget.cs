@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace EncryptionInTransit.Proof;
 
 /// <summary>What is to be proved about one node.</summary>
@@ -25,4 +27,7 @@ public sealed record ProofTarget(
     /// its backend, never ours to the proxy.
     /// </summary>
     public bool IsProxy { get; init; }
+
+    /// <summary>The server's variables that were installed, and their values. Without an account they are not asked for.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;
 }

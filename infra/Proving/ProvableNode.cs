@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EncryptionInTransit.Infra.Registering;
 using Pulumi;
 using Pulumi.Utilities;
@@ -14,6 +15,9 @@ internal sealed record ProvableNode(
 
     public required SecureTransportPhase RequireSecureTransport { get; init; }
 
+    /// <summary>The server's variables that were installed, and their values.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>What the policy lets the server accept; null where it says nothing of it.</summary>
     public string? TlsVersions { get; init; }
 
@@ -28,6 +32,7 @@ internal sealed record ProvableNode(
         node.Configuration.Args.Certificates.Hostname, node.Configuration.DatabaseHost, node.Configuration.DatabasePort)
     {
         RequireSecureTransport = node.Configuration.Args.Tls.RequireSecureTransport,
+        Variables = SslConfigFile.ServerOptions(SslConfigFile.RenderUnenforced(node.Configuration.Args.Kind, node.Configuration.Args.Tls)),
         TlsVersions = node.Configuration.Args.Tls.Tls13Only ? "TLSv1.3" : "TLSv1.2,TLSv1.3",
         IsEnforcedAsync = async () =>
             node.Authentication is { } authentication

@@ -55,6 +55,7 @@ internal sealed class StackProof(StackConfiguration configuration, TimeProvider 
             configuration.ProofTimeout)
         {
             IsProxy = node.IsProxy,
+            Variables = node.Variables,
         };
         return await new TlsProof(clock).RunAsync(target, CancellationToken.None);
     }

@@ -24,6 +24,27 @@ public static class MachineFaults
         return new Fault(async () => (await node.RunAsync($"mount -o remount,size={size} {Disk}")).MustSucceed());
     }
 
+    /// <summary>The node's disk becomes full at a moment of a run of the node tool: when a condition of the shell first holds while it writes through.</summary>
+    public static async Task<IAsyncDisposable> FillDiskWhenAsync(this LabNode node, string moment, CancellationToken cancel = default)
+    {
+        // Found before the real one.
+        const string Sync = "/usr/local/sbin/sync";
+        var size = (await node.RunAsync($"df --block-size=1 --output=size {Disk} | tail -n 1", null, cancel)).MustSucceed().Output.Trim();
+        await node.PutFileAsync(
+            Sync,
+            $$"""
+            #!/bin/sh
+            if { {{moment}}; } >/dev/null 2>&1; then
+                mount -o remount,size=$(df --block-size=1 --output=used {{Disk}} | tail -n 1) {{Disk}}
+            fi
+            exec /usr/bin/sync "$@"
+
+            """,
+            "0755",
+            cancel: cancel);
+        return new Fault(async () => (await node.RunAsync($"mount -o remount,size={size} {Disk} && rm {Sync}")).MustSucceed());
+    }
+
     /// <summary>The node's power is gone, in the midst of whatever it does. Then it starts again, with the disk that it had.</summary>
     public static async Task<IAsyncDisposable> PowerOffAsync(this LabNode node, CancellationToken cancel = default)
     {

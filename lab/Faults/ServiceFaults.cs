@@ -50,6 +50,15 @@ public static class ServiceFaults
         });
     }
 
+    /// <summary>The database server's process is killed. Whether it starts again is for its service to decide.</summary>
+    public static async Task KillDatabaseAsync(this LabNode node, CancellationToken cancel = default) =>
+        (await node.RunAsync("kill -KILL $(pidof -s mariadbd mysqld)", null, cancel)).MustSucceed();
+
+    /// <summary>The processes that serve SSH sessions are killed; sshd takes new ones.</summary>
+    public static async Task KillSshSessionsAsync(this LabNode node, CancellationToken cancel = default) =>
+        // The name that they give themselves; the listener has none of a user in it.
+        (await node.RunAsync("pkill -KILL -f '^sshd(-session)?: [a-z0-9]+[@ ]' || true", null, cancel)).MustSucceed();
+
     /// <summary>Nobody listens on port 22, and all SSH sessions are gone; then sshd is started again.</summary>
     public static async Task<IAsyncDisposable> StopSshAsync(this LabNode node, CancellationToken cancel = default)
     {

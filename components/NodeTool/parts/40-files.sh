@@ -137,12 +137,23 @@ put_back() {
         aside) bring_back "$2"; return ;;
     esac
     put_copy=$1/${put_what%% *}
+    # What is as it was needs no room on a disk that may be full.
+    ! is_copy "$put_copy" "$2" || return 0
     beside "$2"
     put_new=$BESIDE
     remove_all "$put_new"
     if make_folders "${2%/*}" && cp -a "$put_copy" "$put_new" && move_over "$put_new" "$2"; then return 0; fi
     rm -rf "$put_new"
     return 1
+}
+
+# is_copy COPY PATH: a link or a file; content, mode and owner are the same
+is_copy() {
+    if [ -L "$1" ]; then
+        [ -L "$2" ] && [ "$(readlink "$1")" = "$(readlink "$2")" ]
+    else
+        same_file "$1" "$2" && [ "$(stat -c %a:%u:%g "$1")" = "$(stat -c %a:%u:%g "$2")" ]
+    fi
 }
 
 # make_work: an empty folder for this run, which leave_lock removes

@@ -158,6 +158,15 @@ value_in() {
     return "$value_found"
 }
 
+# value_among TEXT NAME: VALUE, the same in a text of such lines; empty when it is not there
+value_among() {
+    VALUE=$NEWLINE$1
+    case $VALUE in
+        *"$NEWLINE$2	"*) VALUE=${VALUE##*"$NEWLINE$2	"} VALUE=${VALUE%%"$NEWLINE"*} ;;
+        *) VALUE= ;;
+    esac
+}
+
 is_dynamic() {
     case $KIND:$1 in
         *:require_secure_transport) ;;

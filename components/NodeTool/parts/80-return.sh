@@ -12,13 +12,13 @@ remember_server() {
 differing() {
     differing_names=
     while IFS='	' read -r differing_name _; do differing_names="$differing_names $differing_name"; done <"$1/variables"
+    # Not by a file: the disk may be full.
     # shellcheck disable=SC2086 # names of variables: one word each
-    variables_now $differing_names >"$STATE/variables.new" || return 1
+    differing_now=$(variables_now $differing_names) || return 1
     while IFS='	' read -r differing_name differing_value; do
-        value_in "$STATE/variables.new" "$differing_name"
+        value_among "$differing_now" "$differing_name"
         same_value "$differing_value" "$VALUE" || printf '%s\n' "$differing_name"
     done <"$1/variables"
-    rm -f "$STATE/variables.new"
 }
 
 put_back_files() {

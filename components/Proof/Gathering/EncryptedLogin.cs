@@ -14,7 +14,7 @@ internal static class EncryptedLogin
         "SHOW SESSION STATUS WHERE Variable_name IN ('Ssl_version', 'Ssl_cipher', 'Ssl_sessions_reused')";
 
     private const string Variables =
-        "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version_comment', 'require_secure_transport', 'tls_version')";
+        "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version_comment', 'require_secure_transport', 'tls_version', 'ssl_ca', 'ssl_cert', 'ssl_key', 'ssl_cipher')";
 
     /// <param name="mayLogIn">Judges the peer: only then the account's password is sent.</param>
     public static async Task<Evidence> TryAsync(
@@ -70,6 +70,7 @@ internal static class EncryptedLogin
             variables.TryGetValue("require_secure_transport", out var required) ? required == "ON" : null)
         {
             TlsVersions = variables.GetValueOrDefault("tls_version"),
+            Variables = variables,
         };
     }
 

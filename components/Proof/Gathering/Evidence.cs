@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Authentication;
 using Org.BouncyCastle.X509;
 
@@ -33,6 +34,9 @@ internal sealed record SessionSeen(
 {
     /// <summary>System variable tls_version, as <c>TLSv1.2,TLSv1.3</c>; null when it was not asked.</summary>
     public string? TlsVersions { get; init; }
+
+    /// <summary>The system variables that were asked for.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;
 }
 
 /// <summary>How the login without TLS ended.</summary>

@@ -16,7 +16,7 @@ internal static class ProofJudge
         [
             .. tls is null ? [] : HandshakeChecks.Run(new(target.Hostname, issued, tls, now)),
             IsOfTheFrontend(target, evidence.Fault) ? null : evidence.Fault,
-            .. tls is null || session is null ? [] : target.IsProxy ? SessionChecks.RunBehindProxy(session) : SessionChecks.Run(tls, session),
+            .. tls is null || session is null ? [] : target.IsProxy ? SessionChecks.RunBehindProxy(session) : SessionChecks.Run(target, tls, session),
             plaintext.Failure,
         ];
         return new()

@@ -14,8 +14,8 @@ internal static class SessionChecks
         _ => protocol.ToString(),
     };
 
-    public static IEnumerable<ProofFinding> Run(TlsSeen tls, SessionSeen session) =>
-        new[] { IsOneTlsConnection(tls, session), IsFresh(session) }.OfType<ProofFinding>();
+    public static IEnumerable<ProofFinding> Run(ProofTarget target, TlsSeen tls, SessionSeen session) =>
+        new[] { IsOneTlsConnection(tls, session), IsFresh(session) }.OfType<ProofFinding>().Concat(AreAsInstalled(target, session));
 
     /// <summary>Of a session through a proxy: whether the backend sees it encrypted.</summary>
     public static IEnumerable<ProofFinding> RunBehindProxy(SessionSeen backend) => backend.Cipher.Length > 0 ? [] : [new(
@@ -28,6 +28,12 @@ internal static class SessionChecks
         return session.TlsVersion == expected && session.Cipher.Length > 0 ? null : new(ProofReason.SessionDiffers,
             $"expected the server to see this session as {expected}; it sees {(session.Cipher.Length == 0 ? "no encryption" : $"{session.TlsVersion} {session.Cipher}")}: something between us and the server ends the TLS");
     }
+
+    private static IEnumerable<ProofFinding> AreAsInstalled(ProofTarget target, SessionSeen session) =>
+        from installed in target.Variables
+        where session.Variables.TryGetValue(installed.Key, out var value) && value != installed.Value
+        select new ProofFinding(ProofReason.VariableDiffers,
+            $"expected {installed.Key} to be {installed.Value}, as installed; the server runs with {(session.Variables[installed.Key] is { Length: > 0 } value ? value : "none")}");
 
     private static ProofFinding? IsFresh(SessionSeen session) => !session.Resumed ? null : new(ProofReason.SessionResumed,
         "expected a fresh TLS handshake; the session was resumed from an earlier one, so the certificate seen may be an earlier one as well: run it again in a new process");

@@ -46,6 +46,29 @@ public sealed class SessionSeenByTheServer
         Assert.Contains("use_ssl", finding.Sentence);
     }
 
+    [Theory]
+    [InlineData("TLSv1.3", null)]
+    [InlineData("TLSv1.2,TLSv1.3", "expected tls_version to be TLSv1.3, as installed; the server runs with TLSv1.2,TLSv1.3")]
+    [InlineData("", "expected tls_version to be TLSv1.3, as installed; the server runs with none")]
+    public void WithAnotherVariableThanInstalled_IsDrift(string value, string? sentence)
+    {
+        var session = new SessionSeen("TLSv1.3", "TLS_AES_256_GCM_SHA384", Resumed: false, "", RequireSecureTransport: null)
+        {
+            Variables = new Dictionary<string, string> { ["tls_version"] = value },
+        };
+
+        var findings = SessionChecks.Run(Target, Tls, session);
+
+        Assert.Equal(sentence is null ? [] : [(ProofReason.VariableDiffers, sentence)], findings.Select(finding => (finding.Reason, finding.Sentence)));
+        Assert.True(ProofReason.IsDrift(ProofReason.VariableDiffers));
+    }
+
+    private static readonly ProofTarget Target = new("db1", "192.0.2.1", 3306, "db1", "", "", false, null, TimeSpan.FromSeconds(1))
+    {
+        // The second one the server does not have.
+        Variables = new Dictionary<string, string> { ["tls_version"] = "TLSv1.3", ["ssl_cipher"] = "any" },
+    };
+
     private static IEnumerable<ProofFinding> Judge(string version, string cipher, bool resumed = false) =>
-        SessionChecks.Run(Tls, new SessionSeen(version, cipher, resumed, "", RequireSecureTransport: null));
+        SessionChecks.Run(Target, Tls, new SessionSeen(version, cipher, resumed, "", RequireSecureTransport: null));
 }
