@@ -15,6 +15,7 @@ internal sealed class CertificateFiles
             claim.Id,
             certificates.ServerGeneration,
             certificates.ClientGeneration,
+            certificates.ServerCaCertificatePem,
             certificates.CaCertificatePem,
             certificates.ServerCertificatePem,
             certificates.ServerKeyPem ?? Output.Create(""),
@@ -33,8 +34,8 @@ internal sealed class CertificateFiles
     private static string Request(ImmutableArray<string> values, string? keyRequest, int reapply)
     {
         if (values is not [var claim, var serverGeneration, var clientGeneration,
-            var ca, var serverCertificate, var serverKey, var clientCertificate, var clientKey])
-            throw new ArgumentException("Eight values make a request.", nameof(values));
+            var serverCa, var ca, var serverCertificate, var serverKey, var clientCertificate, var clientKey])
+            throw new ArgumentException("Nine values make a request.", nameof(values));
 
         var request = new NodeRequest()
             .Key("claim", claim)
@@ -42,7 +43,7 @@ internal sealed class CertificateFiles
             .Key("client-generation", clientGeneration)
             .OptionalKey("server-key", keyRequest is null ? null : $"node {keyRequest}")
             .Key("reapply", reapply.ToString())
-            .File("server/root.crt", ca)
+            .File("server/root.crt", serverCa)
             .File("server/server.crt", serverCertificate);
         if (keyRequest is null)
             request.File("server/server.key", serverKey);

@@ -13,7 +13,7 @@ public sealed class EncryptedNode : ComponentResource
         : base("encryption-in-transit:index:EncryptedNode", name, args.History.AddTo(options))
     {
         Args = args;
-        Certificates = new CertificateSet(name, args.Certificates, new ComponentResourceOptions { Parent = this });
+        Certificates = new CertificateSet(name, args.Certificates, args.Authority, new ComponentResourceOptions { Parent = this });
 
         Session = new NodeSession(name, args.Ssh, args.History);
         var tool = new NodeTool(Session, args.Reapply, this);

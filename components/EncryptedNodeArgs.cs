@@ -9,6 +9,9 @@ public sealed record EncryptedNodeArgs
 
     public required CertificateSetArgs Certificates { get; init; }
 
+    /// <summary>The one that the certificates name; null if they name none.</summary>
+    public Authority? Authority { get; init; }
+
     public TlsPolicy Tls { get; init; } = new();
 
     /// <summary>The account that the node tool uses on the node; null is root over the unix socket.</summary>

@@ -21,7 +21,8 @@ public static class StackProgram
     /// <inheritdoc cref="RunAsync()"/>
     internal static async Task<IDictionary<string, object?>> RunAsync(TimeProvider clock)
     {
-        var (configuration, mistakes) = ConfigurationReader.Read(ConfigurationSource.FromDeployment());
+        var now = clock.GetUtcNow();
+        var (configuration, mistakes) = ConfigurationReader.Read(ConfigurationSource.FromDeployment() with { Now = now });
         if (mistakes.Count > 0)
             throw new RunException(MistakeList.Render(Deployment.Instance.StackName, mistakes));
         foreach (var warning in ConfigurationWarnings.Of(configuration))
@@ -31,10 +32,9 @@ public static class StackProgram
         if (CaChanges.Refused(configuration, before).ToList() is [_, ..] changes)
             throw new RunException(MistakeList.Render(Deployment.Instance.StackName, changes));
 
-        var now = clock.GetUtcNow();
         var stack = RegisteredStack.Register(configuration, before, now);
-        foreach (var (node, sentence) in Renewals.Due(configuration, before, now))
-            Log.Info(sentence, stack.ComponentOf(node));
+        foreach (var (owner, sentence) in Renewals.Due(configuration, before, now))
+            Log.Info(sentence, stack.ComponentOf(owner));
         foreach (var (node, sentence) in Adoptions.Coming(configuration, before))
             Log.Info(sentence, stack.ComponentOf(node));
 

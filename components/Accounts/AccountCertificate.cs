@@ -19,7 +19,7 @@ public sealed class AccountCertificate : ComponentResource
         Node = node;
         var set = node.Certificates.Args;
         var issuer = node.Certificates.IssuerFor(caGeneration);
-        CaGeneration = issuer.Authority.Generation;
+        CaGeneration = issuer.Generation;
         var leaf = new Leaf(NameOf(node, user), user, set.Policy) { ExtendedUsages = ["client_auth"] };
         var key = new KeyInState(leaf, ReissueNumbers.AccountTrigger(set.ReissueOfAllNodes, set.Reissue, reissue), this);
 

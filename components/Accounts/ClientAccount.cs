@@ -42,13 +42,9 @@ public sealed record ClientAccount(
         get
         {
             var set = Certificate.Node.Certificates.Args;
-            return CertificateNameText.OneLine(
-                ("C", set.Policy.Country),
-                ("O", set.Policy.Organization),
-                ("OU", set.Policy.OrganizationalUnit),
-                ("CN", Requirement == AccountRequirement.Issuer
-                    ? CertificateNames.Ca(set.Hostname, Certificate.CaGeneration)
-                    : Certificate.User));
+            if (Requirement == AccountRequirement.Issuer)
+                return set.IssuerName(Certificate.CaGeneration);
+            return CertificateNameText.OneLine(set.Policy.Subject(Certificate.User));
         }
     }
 }

@@ -5,14 +5,16 @@ using Pulumi.Tls.Outputs;
 
 namespace EncryptionInTransit;
 
-/// <summary>The CA of one node, one generation of it. Its key stays in the stack's state and goes to no node.</summary>
+/// <summary>A CA that the stack makes, one generation of it. Its key stays in the stack's state and goes to no node.</summary>
 internal sealed class CertificateAuthority
 {
-    public CertificateAuthority(string node, string hostname, int generation, CertificatePolicy policy, Resource parent)
+    /// <param name="owner">The node or the authority whose CA it is; the names of the resources begin with it.</param>
+    /// <param name="commonName">The CA's name begins with it.</param>
+    public CertificateAuthority(string owner, string commonName, int generation, CertificatePolicy policy, Resource parent)
     {
         // A CA keeps the key and the name that it was born with: with others, clients that trust it would trust nothing
         // signed from then on. So another algorithm or hostname re-issues the leaves alone.
-        var name = CertificateResourceNames.Ca(node, generation);
+        var name = CertificateResourceNames.Ca(owner, generation);
         var key = new PrivateKey($"{name}-key", policy.ToKeyArgs(), new CustomResourceOptions
         {
             Parent = parent,
@@ -25,7 +27,7 @@ internal sealed class CertificateAuthority
             PrivateKeyPem = key.PrivateKeyPem,
             Subject = new SelfSignedCertSubjectArgs
             {
-                CommonName = CertificateNames.Ca(hostname, generation),
+                CommonName = CertificateNames.Ca(commonName, generation),
                 Organization = policy.Organization.OrAbsent(),
                 OrganizationalUnit = policy.OrganizationalUnit.OrAbsent(),
                 Country = policy.Country.OrAbsent(),

@@ -25,6 +25,10 @@ public sealed record CertificatePolicy
     /// <summary>Two letters (ISO 3166).</summary>
     public string? Country { get; init; }
 
+    /// <summary>A subject in the certificate's order, by OpenSSL's short names; what is absent has no value.</summary>
+    internal (string ShortName, string? Value)[] Subject(string commonName) =>
+        [("C", Country), ("O", Organization), ("OU", OrganizationalUnit), ("CN", commonName)];
+
     /// <summary>
     /// The CA's certificate is made anew, with the same key and name, as soon as it has less life left than a new
     /// certificate gets: so none outlives its CA, however late it is issued. One hour is for the run itself.

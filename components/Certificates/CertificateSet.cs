@@ -4,24 +4,20 @@ using Pulumi;
 namespace EncryptionInTransit;
 
 /// <summary>
-/// All certificates of one node: a CA of its own, a client certificate and a server certificate. During a rollover there
-/// is a CA per generation, and cross certificates from the newest to the older ones. Nothing here touches the node, but
-/// for the server's key where that is made there.
+/// All certificates of one node: a CA of its own unless it has that of an authority, a client certificate and a server
+/// certificate. During a rollover there is a CA per generation, and cross certificates from the newest to the older ones.
+/// Nothing here touches the node, but for the server's key where that is made there.
 /// </summary>
 public sealed class CertificateSet : ComponentResource
 {
-    private readonly IReadOnlyList<CertificateAuthority> _authorities;
-    private readonly Issuer _newest;
+    private readonly Authorities _authorities;
 
-    public CertificateSet(string name, CertificateSetArgs args, ComponentResourceOptions? options = null)
+    /// <param name="authority">The one that the arguments name; null if they name none.</param>
+    public CertificateSet(string name, CertificateSetArgs args, Authority? authority = null, ComponentResourceOptions? options = null)
         : base("encryption-in-transit:index:CertificateSet", name, options)
     {
         Args = args;
-        _authorities =
-        [
-            .. args.CaGenerations.Select(generation => new CertificateAuthority(name, args.Hostname, generation, args.Policy, this)),
-        ];
-        _newest = Newest(name);
+        _authorities = authority?.Cas ?? new Authorities(name, args.Hostname, args.CaGenerations, args.Policy, this);
 
         var client = new Leaf(CertificateResourceNames.ClientPrefix(name), CertificateNames.Client(args.Hostname), args.Policy)
         {
@@ -29,9 +25,10 @@ public sealed class CertificateSet : ComponentResource
         };
         var clientKey = new KeyInState(client, ReissueNumbers.ClientTrigger(args.ReissueOfAllNodes, args.Reissue), this);
 
-        CaCertificatePem = PublicPem.Joined([.. _authorities.Select(authority => authority.CertificatePem)]);
-        CaKeySha256s = Output.All(_authorities.Select(authority => authority.CertificatePem.Apply(PublicPem.KeySha256)));
-        ClientCertificatePem = new LeafCertificate(client, clientKey.RequestPem, _newest, this).CertificatePem;
+        CaCertificatePem = _authorities.ClientCaPem;
+        ServerCaCertificatePem = _authorities.ServerCaPem;
+        CaKeySha256s = Output.All(_authorities.ServerCaPems.Select(pem => pem.Apply(PublicPem.KeySha256)));
+        ClientCertificatePem = new LeafCertificate(client, clientKey.RequestPem, _authorities.Newest, this).CertificatePem;
         ClientKeyPem = clientKey.KeyPem;
         ClientGeneration = GenerationOf(CaCertificatePem, ClientCertificatePem);
     }
@@ -55,15 +52,15 @@ public sealed class CertificateSet : ComponentResource
         {
             var key = new KeyOnNode(session, claim, server, trigger, reapply, node);
             ServerKeyRequest = key.RequestId;
-            ServerCertificatePem = new LeafCertificate(server, key.RequestPem, _newest, this).CertificatePem;
+            ServerCertificatePem = new LeafCertificate(server, key.RequestPem, _authorities.Newest, this).CertificatePem;
         }
         else
         {
             var key = new KeyInState(server, trigger, this);
             ServerKeyPem = key.KeyPem;
-            ServerCertificatePem = new LeafCertificate(server, key.RequestPem, _newest, this).CertificatePem;
+            ServerCertificatePem = new LeafCertificate(server, key.RequestPem, _authorities.Newest, this).CertificatePem;
         }
-        ServerGeneration = GenerationOf(CaCertificatePem, ServerCertificatePem);
+        ServerGeneration = GenerationOf(ServerCaCertificatePem, ServerCertificatePem);
         ServerCertificateSha256 = ServerCertificatePem.Apply(PublicPem.Sha256);
 
         RegisterOutputs(new Dictionary<string, object?>
@@ -78,7 +75,10 @@ public sealed class CertificateSet : ComponentResource
     [Output("caCertificatePem")]
     public Output<string> CaCertificatePem { get; private set; }
 
-    /// <summary>Leaf first, then the cross certificates; the same of the client's.</summary>
+    /// <summary>What the server trusts: the same, and the CAs between its root and its leaf.</summary>
+    public Output<string> ServerCaCertificatePem { get; }
+
+    /// <summary>Leaf first, then what leads to the CAs that are trusted; the same of the client's.</summary>
     [Output("serverCertificatePem")]
     public Output<string> ServerCertificatePem { get; private set; } = null!;
 
@@ -103,30 +103,17 @@ public sealed class CertificateSet : ComponentResource
     /// <summary>Lower hex, of the leaf's DER: what the server must be seen to serve.</summary>
     public Output<string> ServerCertificateSha256 { get; private set; } = null!;
 
-    /// <summary>SHA-256 of the CAs' keys in lower hex, the oldest first: a CA keeps its key when its certificate is renewed.</summary>
+    /// <summary>
+    /// SHA-256 of the keys of the CAs that the server trusts, in lower hex; the last one issues. A CA keeps its key when
+    /// its certificate is renewed.
+    /// </summary>
     internal Output<ImmutableArray<string>> CaKeySha256s { get; }
 
     public CertificateSetArgs Args { get; }
 
     /// <summary>What signs an account's certificates.</summary>
     /// <param name="wanted">The newest generation that may sign them; null is the oldest one there is.</param>
-    internal Issuer IssuerFor(int? wanted)
-    {
-        var authority = _authorities.LastOrDefault(one => one.Generation <= wanted) ?? _authorities[0];
-        return authority == _newest.Authority ? _newest : new(authority, []);
-    }
-
-    private Issuer Newest(string name)
-    {
-        var authority = _authorities[^1];
-        if (_authorities.Count == 1)
-            return new(authority, []);
-        var request = CrossCertificate.Request(name, authority, this);
-        return new(authority,
-        [
-            .. _authorities.SkipLast(1).Select(older => new CrossCertificate(name, request, authority, older, Args.Policy, this).CertificatePem),
-        ]);
-    }
+    internal Issuer IssuerFor(int? wanted) => _authorities.IssuerFor(wanted);
 
     private static Output<string> GenerationOf(params Output<string>[] pems) =>
         Output.All(pems).Apply(texts => PublicPem.GenerationId(texts));

@@ -14,6 +14,9 @@ public sealed record CertificateSetArgs
     /// <summary>Where the server's private key is made. The client's is made in the stack: it is there to be handed out.</summary>
     public KeyPlace ServerKey { get; init; }
 
+    /// <summary>Whose CA signs; null is a CA of the node's own.</summary>
+    public AuthorityArgs? Authority { get; init; }
+
     /// <summary>Before the first rollover.</summary>
     public static readonly IReadOnlyList<int> FirstCaGenerations = [1];
 
@@ -26,4 +29,8 @@ public sealed record CertificateSetArgs
     public ReissueNumbers Reissue { get; init; } = new();
 
     public ReissueNumbers ReissueOfAllNodes { get; init; } = new();
+
+    /// <summary>What a certificate will say of its issuer, in OpenSSL's one line.</summary>
+    internal string IssuerName(int generation) =>
+        Authority?.IssuerName(generation) ?? CertificateNameText.OneLine(Policy.Subject(CertificateNames.Ca(Hostname, generation)));
 }

@@ -11,7 +11,6 @@ internal sealed record Leaf(string Prefix, string CommonName, CertificatePolicy 
     /// <summary>In the tls provider's words.</summary>
     public required IReadOnlyList<string> ExtendedUsages { get; init; }
 
-    /// <summary>In the certificate's order, by OpenSSL's short names; what is absent has no value.</summary>
-    public (string ShortName, string? Value)[] Subject =>
-        [("C", Policy.Country), ("O", Policy.Organization), ("OU", Policy.OrganizationalUnit), ("CN", CommonName)];
+    /// <inheritdoc cref="CertificatePolicy.Subject"/>
+    public (string ShortName, string? Value)[] Subject => Policy.Subject(CommonName);
 }

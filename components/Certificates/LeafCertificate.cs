@@ -13,17 +13,17 @@ internal sealed class LeafCertificate
         var certificate = new LocallySignedCert(CertificateResourceNames.Certificate(leaf.Prefix), new LocallySignedCertArgs
         {
             CertRequestPem = requestPem,
-            CaCertPem = issuer.Authority.CertificatePem,
-            CaPrivateKeyPem = issuer.Authority.KeyPem,
+            CaCertPem = issuer.CertificatePem,
+            CaPrivateKeyPem = issuer.KeyPem,
             ValidityPeriodHours = leaf.Policy.ValidityHours,
             EarlyRenewalHours = leaf.Policy.EarlyRenewalHours,
             AllowedUses = leaf.Uses(),
             SetSubjectKeyId = true,
         }, new CustomResourceOptions { Parent = parent });
 
-        CertificatePem = PublicPem.Joined([certificate.CertPem, .. issuer.CrossCertificatePems]);
+        CertificatePem = PublicPem.Joined([certificate.CertPem, .. issuer.SentAlongPems]);
     }
 
-    /// <summary>The certificate, and after it what leads from its CA to the older ones.</summary>
+    /// <summary>The certificate, and after it what leads from its CA to those that are trusted.</summary>
     public Output<string> CertificatePem { get; }
 }

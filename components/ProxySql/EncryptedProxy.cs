@@ -15,7 +15,7 @@ public sealed class EncryptedProxy : ComponentResource
     public EncryptedProxy(string name, EncryptedProxyArgs args, ComponentResourceOptions? options = null)
         : base("encryption-in-transit:index:EncryptedProxy", name, args.History.AddTo(options))
     {
-        Certificates = new CertificateSet(name, args.Certificates, new ComponentResourceOptions { Parent = this });
+        Certificates = new CertificateSet(name, args.Certificates, args.Authority, new ComponentResourceOptions { Parent = this });
 
         var session = new NodeSession(name, args.Ssh, args.History);
         var tool = new NodeTool(session, args.Reapply, this);

@@ -7,6 +7,9 @@ public sealed record EncryptedProxyArgs
 
     public required CertificateSetArgs Certificates { get; init; }
 
+    /// <summary>The one that the certificates name; null if they name none.</summary>
+    public Authority? Authority { get; init; }
+
     public required ProxySqlAdministrator Administrator { get; init; }
 
     /// <summary>The database nodes that it reaches through TLS from now on.</summary>

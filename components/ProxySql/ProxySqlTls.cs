@@ -17,7 +17,7 @@ public sealed class ProxySqlTls : ComponentResource
         var own = Output.All(
             claim.Id, certificates.ServerGeneration, certificates.ClientGeneration, certificates.ServerCertificateSha256);
         var fingerprints = Output.All(args.Backends.Select(backend => backend.Node.Certificates.ServerCertificateSha256));
-        var authorities = Output.All(args.Backends.Select(backend => backend.Node.Certificates.CaCertificatePem));
+        var authorities = Output.All(args.Backends.Select(backend => backend.Node.Certificates.ServerCaCertificatePem));
         var request = Output.Tuple(own, fingerprints, authorities).Apply(
             values => Request(args, values.Item1, values.Item2, values.Item3));
 

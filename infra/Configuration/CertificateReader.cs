@@ -23,7 +23,10 @@ internal static class CertificateReader
         return new(
             policy,
             Place(section, CertificateKeys.Keys) ?? KeyPlace.State,
-            CaGenerationsReader.Read(section, CertificateKeys.CaGenerations) ?? CertificateSetArgs.FirstCaGenerations);
+            CaGenerationsReader.Read(section, CertificateKeys.CaGenerations) ?? CertificateSetArgs.FirstCaGenerations)
+        {
+            Authority = section.Text(CertificateKeys.Authority) is { } name ? new(section.PathOf(CertificateKeys.Authority), name) : null,
+        };
     }
 
     /// <summary>Of all nodes or of one; null if the key is absent or wrong.</summary>
@@ -70,4 +73,8 @@ internal static class CertificateReader
 
 /// <summary>The policy, and what a node has that says nothing else.</summary>
 /// <param name="CaGenerations">The CAs of each node.</param>
-internal sealed record CertificateConfiguration(CertificatePolicy Policy, KeyPlace ServerKey, IReadOnlyList<int> CaGenerations);
+internal sealed record CertificateConfiguration(CertificatePolicy Policy, KeyPlace ServerKey, IReadOnlyList<int> CaGenerations)
+{
+    /// <summary>The name of an authority, and where it stands; null if there is none.</summary>
+    public Entry? Authority { get; init; }
+}

@@ -12,21 +12,23 @@ public static class ConfigurationReader
         UnknownKeys(source, mistakes);
 
         var certificates = CertificateReader.Read(Section(source, RootKeys.Certificates, mistakes));
+        var authorities = new AuthorityReader(certificates, source.Now).Read(Sections(source, RootKeys.Authorities, mistakes) ?? []);
         var tls = TlsReader.Read(Section(source, RootKeys.Tls, mistakes));
         var ssh = new SshReader(Section(source, RootKeys.Ssh, mistakes), source);
         var groupSections = Sections(source, RootKeys.Groups, mistakes) ?? [];
         var groups = groupSections.Select(GroupReader.Read).ToList();
         var (nodes, proxies) = new NodeReader(
-            certificates, tls, ReissueReader.Read(Section(source, RootKeys.Reissue, mistakes)), ssh, groups, mistakes).Read(Nodes(source, mistakes));
+            certificates, authorities, tls, ReissueReader.Read(Section(source, RootKeys.Reissue, mistakes)), ssh, groups, mistakes).Read(Nodes(source, mistakes));
         GroupChecks.Check(groupSections, groups, nodes, proxies);
         var (account, timeout) = ProofReader.Read(Section(source, RootKeys.Proof, mistakes));
         var handOut = Section(source, RootKeys.HandOut, mistakes);
         var accounts = new AccountReader(nodes, proxies, account?.User, HandOutReader.CaGeneration(handOut))
             .Read(Sections(source, RootKeys.Accounts, mistakes) ?? []);
+        authorities.CheckNames(nodes, proxies);
         var folder = HandOutReader.Folder(handOut);
         var prometheus = Section(source, RootKeys.Status, mistakes).Flag(StatusKeys.Prometheus);
 
-        return (new(nodes, proxies, accounts, folder, account, timeout) { Groups = groups, Prometheus = prometheus }, mistakes.All);
+        return (new(nodes, proxies, accounts, folder, account, timeout) { Groups = groups, Authorities = authorities.All, Prometheus = prometheus }, mistakes.All);
     }
 
     private static IReadOnlyList<SectionReader> Nodes(ConfigurationSource source, Mistakes mistakes)

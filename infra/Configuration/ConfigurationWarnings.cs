@@ -14,6 +14,11 @@ internal static class ConfigurationWarnings
             .Select(account => $"account '{account.User}': require is ISSUER, the name of the CA, which changes with each CA generation: "
                 + "whoever still has a certificate of the one before does not get in from then on. SUBJECT does not change."),
         .. configuration.Accounts
+            .Where(account => account.Requirement == AccountRequirement.X509 && configuration.Nodes.Any(node =>
+                account.Nodes.Contains(node.Name) && node.Args.Certificates.Authority?.Brought is not null))
+            .Select(account => $"account '{account.User}': require is X509, which lets in whoever has any client certificate below the root of your CA, "
+                + "those that others were given for other purposes as well. SUBJECT lets in its own alone."),
+        .. configuration.Accounts
             .Where(account => account is
             {
                 Authentication: AccountAuthentication.CertificateOnly,

@@ -2,7 +2,7 @@ namespace EncryptionInTransit.Infra.Configuration;
 
 /// <summary>Reads <c>nodes</c>, and checks them one by one and against each other.</summary>
 internal sealed class NodeReader(
-    CertificateConfiguration certificates, TlsConfiguration tls, ReissueNumbers reissueOfAllNodes, SshReader ssh,
+    CertificateConfiguration certificates, Authorities authorities, TlsConfiguration tls, ReissueNumbers reissueOfAllNodes, SshReader ssh,
     IReadOnlyList<GroupConfiguration> groups, Mistakes mistakes)
 {
     public (IReadOnlyList<NodeConfiguration> Nodes, IReadOnlyList<ProxyConfiguration> Proxies) Read(IReadOnlyList<SectionReader> sections)
@@ -29,7 +29,8 @@ internal sealed class NodeReader(
         var alternativeNames = section.TextList(NodeKeys.AlternativeNames) ?? [];
         var hostname = section.Text(NodeKeys.Hostname);
         var name = section.Text(NodeKeys.Name);
-        NodeChecks.Name(section, name);
+        var authority = authorities.Of(section);
+        NodeChecks.Name(section, NodeKeys.Name, name);
         NodeChecks.Hostname(section, hostname);
         NodeChecks.AlternativeNames(section, alternativeNames);
 
@@ -44,7 +45,8 @@ internal sealed class NodeReader(
                 AlternativeNames = [.. alternativeNames.Select(entry => entry.Value)],
                 Policy = certificates.Policy,
                 ServerKey = CertificateReader.Place(section, NodeKeys.Keys) ?? certificates.ServerKey,
-                CaGenerations = CaGenerationsReader.Read(section, NodeKeys.CaGenerations) ?? certificates.CaGenerations,
+                Authority = authority,
+                CaGenerations = CaGenerationsReader.Read(section, NodeKeys.CaGenerations) ?? authority?.CaGenerations ?? certificates.CaGenerations,
                 AbruptCaChange = section.Flag(NodeKeys.AbruptCaChange),
                 Reissue = ReissueReader.Read(section.Section(NodeKeys.Reissue)),
                 ReissueOfAllNodes = reissueOfAllNodes,

@@ -20,6 +20,9 @@ public sealed record StackConfiguration(
     /// <summary>Those of its nodes that belong together.</summary>
     public IReadOnlyList<GroupConfiguration> Groups { get; init; } = [];
 
+    /// <summary>The CAs that nodes can name.</summary>
+    public IReadOnlyList<AuthorityArgs> Authorities { get; init; } = [];
+
     /// <summary>Whether there is an output for Prometheus.</summary>
     public bool Prometheus { get; init; }
 

@@ -14,10 +14,12 @@ internal sealed record RegisteredStack(
     /// <param name="lookedAt">When this run looks at clients that come without TLS.</param>
     public static RegisteredStack Register(StackConfiguration configuration, IssuedBefore before, DateTimeOffset lookedAt)
     {
+        var authorities = configuration.Authorities.ToDictionary(authority => authority.Name, authority => new Authority(authority));
         var groups = configuration.OrderedGroups().ToDictionary(group => group, group => new NodeGroup(group.Name, group.Topology!.Value));
         var nodes = configuration.Nodes.ToDictionary(node => node.Name, node => new EncryptedNode(node.Name, node.Args with
         {
             Group = groups.FirstOrDefault(group => group.Key.Nodes.Contains(node.Name)).Value,
+            Authority = Signing(node.Args.Certificates),
             History = node.Args.History with { Resources = before.Resources },
         }));
         foreach (var group in groups.Values)
@@ -28,6 +30,7 @@ internal sealed record RegisteredStack(
             {
                 Backends = [.. proxy.Backends.Select(backend => Backend(backend, nodes[backend.Node], configuration))],
                 LookedAt = lookedAt,
+                Authority = Signing(proxy.Args.Certificates),
                 History = proxy.Args.History with { Resources = before.Resources },
             })))
             .ToList();
@@ -45,12 +48,20 @@ internal sealed record RegisteredStack(
                 Authentication(node, nodes[node.Name], configuration, before, proxies, certificates, lookedAt)))],
             proxies,
             certificates,
-            [.. groups.Values]);
+            [.. groups.Values])
+        {
+            Authorities = authorities,
+        };
+
+        Authority? Signing(CertificateSetArgs args) => args.Authority is { } authority ? authorities[authority.Name] : null;
     }
 
-    /// <summary>The component that is the node of this name.</summary>
+    /// <summary>By their names.</summary>
+    public IReadOnlyDictionary<string, Authority> Authorities { get; private init; } = new Dictionary<string, Authority>();
+
+    /// <summary>The component that is the node or the authority of this name.</summary>
     public Resource ComponentOf(string node) =>
-        (Resource?)Nodes.FirstOrDefault(one => one.Configuration.Name == node)?.Node ?? Proxies.Single(proxy => proxy.Configuration.Name == node).Proxy;
+        Authorities.GetValueOrDefault(node) ?? (Resource?)Nodes.FirstOrDefault(one => one.Configuration.Name == node)?.Node ?? Proxies.Single(proxy => proxy.Configuration.Name == node).Proxy;
 
     private static ProxyBackend Backend(BackendConfiguration backend, EncryptedNode node, StackConfiguration configuration)
     {

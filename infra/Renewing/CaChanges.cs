@@ -7,11 +7,24 @@ internal static class CaChanges
 {
     public static IEnumerable<Mistake> Refused(StackConfiguration configuration, IssuedBefore before) =>
         from node in configuration.AllCertificates()
-        let next = node.Args.CaGenerations
-        let present = before.CaGenerationsOf(before.NameOf(node.Name, node.History))
-        where !node.Args.AbruptCaChange && !node.History.IsAbandoned && present.Count > 0 && !present.Intersect(next).Any()
-        select new Mistake($"{CertificateKeys.CaGenerations.Name} of {node.Name}", MistakeKind.Invalid,
-            $"is [{string.Join(", ", next)}], and its clients trust CA {string.Join(" and ", present)}: every one of them would fail at once. "
-            + $"Set [{string.Join(", ", present.Union(next).Order())}] until every client has the new root.crt, then [{string.Join(", ", next)}]; "
-            + $"or, where clients may fail until they have it, {NodeKeys.AbruptCaChange.Name}: true at this node.");
+        where !node.Args.AbruptCaChange && !node.History.IsAbandoned
+        from mistake in Refused(node.Name, node.Args, before.CaGenerationsOf(before.NameOf(node.Name, node.History)), before)
+        select mistake;
+
+    /// <param name="own">The CAs of its own that the node has.</param>
+    private static IEnumerable<Mistake> Refused(string node, CertificateSetArgs args, IReadOnlyList<int> own, IssuedBefore before)
+    {
+        if (args.Authority is { } authority && own.Count > 0)
+            return [new Mistake($"{NodeKeys.Authority.Name} of {node}", MistakeKind.Invalid,
+                $"is '{authority.Name}', and its clients trust the node's own CA {string.Join(" and ", own)}: every one of them would fail at once. "
+                + $"Give every client the root certificate of '{authority.Name}' beside the present one first; then {NodeKeys.AbruptCaChange.Name}: true at this node.")];
+        var present = args.Authority is null ? own : args.Authority.Brought is null ? before.CaGenerationsOf(args.Authority.Name) : [];
+        var next = args.CaGenerations;
+        return present.Count == 0 || present.Intersect(next).Any()
+            ? []
+            : [new Mistake($"{CertificateKeys.CaGenerations.Name} of {node}", MistakeKind.Invalid,
+                $"is [{string.Join(", ", next)}], and its clients trust CA {string.Join(" and ", present)}: every one of them would fail at once. "
+                + $"Set [{string.Join(", ", present.Union(next).Order())}] until every client has the new root.crt, then [{string.Join(", ", next)}]; "
+                + $"or, where clients may fail until they have it, {NodeKeys.AbruptCaChange.Name}: true at this node.")];
+    }
 }

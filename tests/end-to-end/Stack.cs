@@ -96,11 +96,16 @@ public sealed class Stack : IDisposable
     public async Task SetAsync(string path, string value) =>
         (await RunAsync("config", "set", "--path", path, value)).MustSucceed();
 
-    public async Task SetSecretAsync(string path, string value)
+    public Task SetSecretAsync(string path, string value) => SetFromInputAsync(path, value, "--secret");
+
+    /// <summary>Several lines, as from a file.</summary>
+    public Task SetTextAsync(string path, string value) => SetFromInputAsync(path, value);
+
+    private async Task SetFromInputAsync(string path, string value, params string[] options)
     {
-        var result = await Command(["config", "set", "--secret", "--path", path])
+        var result = await Command(["config", "set", .. options, "--path", path])
             .WithStandardInputPipe(PipeSource.FromString(value)).ExecuteBufferedAsync();
-        new Run($"config set --secret --path {path}", result.ExitCode, result.StandardOutput, result.StandardError).MustSucceed();
+        new Run($"config set --path {path}", result.ExitCode, result.StandardOutput, result.StandardError).MustSucceed();
     }
 
     /// <summary>The stack output <c>proof</c>: one object per node, by the node's name.</summary>

@@ -5,11 +5,12 @@ namespace EncryptionInTransit.Infra.Configuration;
 /// <summary>What must be true of a node, and of nodes side by side.</summary>
 internal static partial class NodeChecks
 {
-    public static void Name(SectionReader section, string? name)
+    /// <param name="key">Of a node, or of something else that resources are named after.</param>
+    public static void Name(SectionReader section, Key key, string? name)
     {
         if (name is not null && !NamePattern().IsMatch(name))
-            section.Mistakes.Invalid(section.PathOf(NodeKeys.Name),
-                $"'{name}' is no name for a node: letters, digits, '.', '_' and '-', up to 63 of them, a letter or digit first.");
+            section.Mistakes.Invalid(section.PathOf(key),
+                $"'{name}' is no name for resources: letters, digits, '.', '_' and '-', up to 63 of them, a letter or digit first.");
     }
 
     public static void Hostname(SectionReader section, string? hostname)

@@ -14,6 +14,9 @@ public sealed record ConfigurationSource(
     string RootDirectory,
     bool HasSshAgent)
 {
+    /// <summary>By which certificates are judged.</summary>
+    public DateTimeOffset Now { get; init; } = TimeProvider.System.GetUtcNow();
+
     private const string Prefix = RootKeys.Namespace + ":";
 
     /// <summary>

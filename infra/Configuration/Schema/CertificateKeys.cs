@@ -52,8 +52,14 @@ public static class CertificateKeys
         Range = (0, HundredYears),
     };
 
+    public static readonly Key Authority = new("authority", KeyType.Text,
+        "The name of an entry of `authorities`, whose CA signs for all nodes. Default: each node has a CA of its own.")
+    {
+        Example = "corporate",
+    };
+
     public static readonly Key CaGenerations = new("caGenerations", KeyType.NumberList,
-        "The CAs of each node, ascending: the last one issues, all are trusted. A rollover is `[1]`, `[1, 2]`, and when every client has the new `root.crt`, `[2]`.")
+        "The CAs that the stack makes, of each node or authority, ascending: the last one issues, all are trusted. A rollover is `[1]`, `[1, 2]`, and when every client has the new `root.crt`, `[2]`.")
     {
         Default = $"[{string.Join(", ", CertificateSetArgs.FirstCaGenerations)}]",
         Example = "[1, 2]",
@@ -67,6 +73,6 @@ public static class CertificateKeys
     public static readonly Key Country = new("country", KeyType.Text, "C of all subjects: two letters.") { Example = "DE" };
 
     public static readonly Section All = new(
-        Algorithm, RsaBits, EcdsaCurve, Keys, CaValidityHours, ValidityHours, EarlyRenewalHours, CaGenerations,
+        Algorithm, RsaBits, EcdsaCurve, Keys, CaValidityHours, ValidityHours, EarlyRenewalHours, Authority, CaGenerations,
         Organization, OrganizationalUnit, Country);
 }

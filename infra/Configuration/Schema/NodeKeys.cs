@@ -75,6 +75,11 @@ public static class NodeKeys
         Default = null,
     };
 
+    public static readonly Key Authority = CertificateKeys.Authority with
+    {
+        Meaning = "The same as `certificates.authority`, for this node alone.",
+    };
+
     public static readonly Key CaGenerations = CertificateKeys.CaGenerations with
     {
         Meaning = "The same as `certificates.caGenerations`, for this node alone.",
@@ -119,6 +124,6 @@ public static class NodeKeys
 
     public static readonly Section All = new(
         Name, Kind, Hostname, AlternativeNames, Ssh, Database, ProxySql, WithoutProxy, Restart,
-        RequireSecureTransport, AllowedPlaintextClients, Keys, CaGenerations, AbruptCaChange, Reissue, Reapply,
+        RequireSecureTransport, AllowedPlaintextClients, Keys, Authority, CaGenerations, AbruptCaChange, Reissue, Reapply,
         Adopt, Formerly, Abandon);
 }

@@ -27,6 +27,12 @@ public static class RootKeys
         Section = CertificateKeys.All,
     };
 
+    public static readonly Key Authorities = new("authorities", KeyType.SectionList,
+        "CAs for several nodes: yours, or ones that the stack makes. Without them each node has a CA of its own.")
+    {
+        Section = AuthorityKeys.All,
+    };
+
     public static readonly Key Tls = new("tls", KeyType.Section, "What the servers accept.") { Section = TlsKeys.All };
 
     public static readonly Key Reissue = new("reissue", KeyType.Section, "Raise a number to re-issue the certificates of all nodes.")
@@ -52,5 +58,5 @@ public static class RootKeys
 
     public static readonly Key Status = new("status", KeyType.Section, "How the nodes' status is told.") { Section = StatusKeys.All };
 
-    public static readonly Section All = new(Nodes, Groups, Ssh, Certificates, Tls, Accounts, HandOut, Reissue, Proof, Status);
+    public static readonly Section All = new(Nodes, Groups, Ssh, Certificates, Authorities, Tls, Accounts, HandOut, Reissue, Proof, Status);
 }

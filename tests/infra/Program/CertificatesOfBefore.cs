@@ -43,6 +43,29 @@ public class CertificatesOfBefore
         Assert.Empty(_run.Engine.Registrations);
     }
 
+    [Theory]
+    [InlineData("db2-ca-1", "certificates: { authority: shard }\n", "authority of db2: is 'shard', and its clients trust the node's own CA 1: every one of them would fail at once. "
+        + "Give every client the root certificate of 'shard' beside the present one first; then abruptCaChange: true at this node.")]
+    [InlineData("shard-ca-1", "certificates: { authority: shard, caGenerations: [2] }\n", "caGenerations of db2: is [2], and its clients trust CA 1")]
+    public async Task A_CA_of_several_nodes_that_no_client_trusts_is_refused_as_well(string present, string change, string says)
+    {
+        _run.Engine.Issued(present, Now.AddYears(5));
+
+        var failure = await Assert.ThrowsAsync<RunException>(() => _run.UpAsync($"{StackFile.TwoNodes}{change}authorities: [{{ name: shard }}]\n", preview: true));
+
+        Assert.Contains(says, failure.Message);
+        Assert.Empty(_run.Engine.Registrations);
+    }
+
+    [Fact]
+    public void A_CA_of_several_nodes_that_comes_to_its_end_is_told_once()
+    {
+        var stack = StackFile.Read($"{StackFile.TwoNodes}certificates: {{ authority: shard }}\nauthorities: [{{ name: shard }}]\n");
+
+        Assert.Equal(("shard", "certificate of CA 1 of shard expires in 20 days (2026-12-18 12:00 UTC), renewal starts at 365 days: it is made anew"),
+            Assert.Single(Renewals.Due(stack, Before("shard-ca-1", "20.00:00:00"), Now)));
+    }
+
     [Fact]
     public async Task A_node_that_is_renamed_is_known_by_the_name_that_it_had()
     {

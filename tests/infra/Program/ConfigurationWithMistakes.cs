@@ -16,7 +16,7 @@ public class ConfigurationWithMistakes
         Assert.Equal(
             """
             Pulumi.test.yaml has 2 mistakes; nothing was touched.
-              colour: is not a key. The keys here are nodes, groups, ssh, certificates, tls, accounts, handOut, reissue, proof, status.
+              colour: is not a key. The keys here are nodes, groups, ssh, certificates, authorities, tls, accounts, handOut, reissue, proof, status.
               nodes[1].kind: 'oracle' is not one of mariadb, mysql, percona, proxysql.
             """, failure.Message);
         Assert.Empty(run.Engine.Registrations);
