@@ -29,6 +29,10 @@ public sealed class NodeGroup(string name, Topology topology)
         .Apply(nodes => Output.All(nodes.Select(node => node.ConfigFile.Asked)))
         .Apply(asked => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', asked)))));
 
+    /// <summary>The CAs of all nodes: what a replica trusts, whoever it replicates from.</summary>
+    internal Output<string> CaCertificatePem => Output.Create(_nodes.Task)
+        .Apply(nodes => PublicPem.Joined([.. nodes.Select(node => node.Certificates.CaCertificatePem)]));
+
     /// <summary>All of it has been registered: only now can there be an order.</summary>
     public void Complete() => _nodes.SetResult([.. _added]);
 

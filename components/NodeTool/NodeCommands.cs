@@ -35,6 +35,11 @@ public sealed class NodeCommands(bool isRoot)
 
     public string Enforce => Verb("enforce");
 
+    public string EncryptReplication => Verb("encrypt-replication");
+
+    /// <summary>Takes back what <see cref="EncryptReplication"/> did, and nothing else.</summary>
+    public string RestoreReplication => Undo("restore-replication");
+
     /// <summary>Takes back what <see cref="Enforce"/> did, and nothing else.</summary>
     public string Relax => Undo("relax");
 

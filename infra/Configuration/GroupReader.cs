@@ -10,6 +10,7 @@ internal static class GroupReader
             section.Text(GroupKeys.Name) ?? "",
             Enum.GetValues<Topology>().Cast<Topology?>().FirstOrDefault(one => one!.Value.Word() == topology),
             [.. (section.TextList(GroupKeys.Nodes) ?? []).Select(entry => entry.Value).Distinct()],
-            section.Text(GroupKeys.Restart));
+            section.Text(GroupKeys.Restart),
+            section.Flag(GroupKeys.EncryptStreams));
     }
 }

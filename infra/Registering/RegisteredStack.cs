@@ -24,6 +24,9 @@ internal sealed record RegisteredStack(
         }));
         foreach (var group in groups.Values)
             group.Complete();
+        var replications = groups.Where(group => group.Key.EncryptStreams)
+            .SelectMany(group => group.Key.Nodes.Select(node => (Group: group.Value, Replication: new EncryptedReplication(nodes[node], group.Value))))
+            .ToLookup(entry => entry.Group, entry => entry.Replication);
 
         var proxies = configuration.Proxies
             .Select(proxy => new RegisteredProxy(proxy, new EncryptedProxy(proxy.Name, proxy.Args with
@@ -45,7 +48,7 @@ internal sealed record RegisteredStack(
 
         return new(
             [.. configuration.Nodes.Select(node => new RegisteredNode(node, nodes[node.Name],
-                Authentication(node, nodes[node.Name], configuration, before, proxies, certificates, lookedAt)))],
+                Authentication(node, nodes[node.Name], configuration, before, proxies, certificates, replications, lookedAt)))],
             proxies,
             certificates,
             [.. groups.Values])
@@ -74,7 +77,8 @@ internal sealed record RegisteredStack(
     /// <summary>Null where there is nothing to enforce and nobody to look at.</summary>
     private static ClientAuthentication? Authentication(
         NodeConfiguration node, EncryptedNode registered, StackConfiguration configuration, IssuedBefore before,
-        IReadOnlyList<RegisteredProxy> proxies, IReadOnlyList<RegisteredCertificate> certificates, DateTimeOffset lookedAt)
+        IReadOnlyList<RegisteredProxy> proxies, IReadOnlyList<RegisteredCertificate> certificates,
+        ILookup<NodeGroup, EncryptedReplication> replications, DateTimeOffset lookedAt)
     {
         var accounts = configuration.AccountsOn(node)
             .Select(account => new ClientAccount(
@@ -93,6 +97,7 @@ internal sealed record RegisteredStack(
                     .Where(proxy => proxy.Configuration.Backends.Any(backend => backend.Node == node.Name))
                     .Select(proxy => proxy.Proxy),
             ],
+            Replications = registered.Args.Group is { } group ? [.. replications[group]] : [],
             LookedAt = lookedAt,
         });
 

@@ -11,31 +11,46 @@ read_topology() {
 # look_at_streams: STREAMS, a line for each source from which this server replicates: "IO thread<tab>SQL thread<tab>seconds
 # behind<tab>id of the source<tab>its host:port<tab>=what went wrong". False when the administrator may not know.
 look_at_streams() {
+    STREAMS=$(stream_rows replica_io_running replica_sql_running seconds_behind_source source_server_id source error) && return
+    SQL_ERROR=$(printf '%s\n' "$STREAMS" | without_statement)
     STREAMS=
+    return 1
+}
+
+# stream_rows COLUMN...: a line for each source, columns parted by tabs; what may be empty has a sign before it. Their names
+# are those of MySQL's SHOW REPLICA STATUS, and "source" and "error". When it is false, what the server says is printed.
+stream_rows() {
     if [ "$KIND" = mariadb ]; then
         streams_rows=$(sql_by_name 'SHOW ALL SLAVES STATUS' 2>&1)
     else
         streams_rows=$(sql_by_name 'SHOW REPLICA STATUS' 2>&1) || streams_rows=$(sql_by_name 'SHOW SLAVE STATUS' 2>&1)
     fi || {
-        SQL_ERROR=$(printf '%s\n' "$streams_rows" | without_statement)
+        printf '%s\n' "$streams_rows"
         return 1
     }
     # Mostly there is none.
     [ -n "$streams_rows" ] || return 0
-    STREAMS=$(printf '%s\n' "$streams_rows" | awk -v OFS='\t' '
-        function stream() {
+    printf '%s\n' "$streams_rows" | awk -v wanted="$*" '
+        function stream(    i, text) {
             # Group replication has channels of its own, which are no streams from a source.
             if (!rows || value["channel_name"] ~ /^group_replication_/) return
-            error = value["last_io_error"] value["last_sql_error"]; gsub(/\t/, " ", error)
-            print value["replica_io_running"], value["replica_sql_running"], value["seconds_behind_source"], value["source_server_id"], value["source_host"] ":" value["source_port"], "=" error
+            value["source"] = value["source_host"] ":" value["source_port"]
+            value["error"] = value["last_io_error"] value["last_sql_error"]
+            for (i = 1; i <= count; i++) {
+                text = value[column[i]]; gsub(/\t/, " ", text)
+                printf "%s%s", (i > 1 ? "\t" : ""), (column[i] ~ /^(channel_name|source_ssl_ca_file|error)$/ ? "=" : "") text
+            }
+            printf "\n"
         }
+        BEGIN { count = split(wanted, column, " ") }
         /^\*+ [0-9]+\. row \*+$/ { stream(); rows++; split("", value); next }
         {
             end = index($0, ": "); name = tolower(substr($0, 1, end - 1))
             gsub(/^ +/, "", name); gsub(/slave/, "replica", name); gsub(/master/, "source", name)
+            sub(/^connection_name$/, "channel_name", name)
             value[name] = substr($0, end + 2)
         }
-        END { stream() }')
+        END { stream() }'
 }
 
 # stopped_streams: VALUE, a sentence for each stream that does not run

@@ -194,6 +194,7 @@ mend() {
         tell "an earlier enforcement did not end: rolled back first"
         roll_back_enforcement || fail 1 "the earlier enforcement could not be rolled back: $RETURN_ERROR" "repair the server, then run this again"
     fi
+    mend_replication
     if [ -e "$STATE/releasing" ] && [ "${1-}" != release ]; then
         tell "an earlier release did not end: continued first"
         use_claim

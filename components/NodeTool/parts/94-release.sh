@@ -51,7 +51,7 @@ undo_everything() {
     if running_pid || [ -e "$STATE/stopped" ]; then : >"$BEFORE/start"; fi
     report_lost_edit
     # Accounts first, TLS last: no moment in which one needs a certificate that nobody can use.
-    relax_everything || return 1
+    relax_everything && restore_sources || return 1
     recall "$STATE/installed" topology
     TOPOLOGY=$VALUE
     # What was not well before is not waited for.

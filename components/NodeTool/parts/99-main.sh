@@ -12,6 +12,8 @@ encryption-in-transit: TLS for the MySQL or MariaDB server, or the ProxySQL, of 
   activate               switch to them: reload or restart, check what is served, or everything back
   activate-proxy         the same for ProxySQL: its clients, then its backends, each proved first; no plaintext stays
   enforce                accounts must present a certificate, each proved first; plaintext is refused, or looked for (audit)
+  encrypt-replication    sources are verified by name and CA, each tried first; or replication as it was
+  restore-replication    all that encrypt-replication changed, as it was before
   relax                  all that enforce changed, as it was before
   inventory [--json]     who comes in without TLS now, and who did while audit looked; changes nothing
   verify                 check files, configuration, variables and the certificate served
@@ -19,7 +21,7 @@ encryption-in-transit: TLS for the MySQL or MariaDB server, or the ProxySQL, of 
   release                everything as it was before the claim
   version, help
 
-role, claim, request-certificate, install-certificates, activate, activate-proxy, enforce, relax and release read a request from stdin (verify may):
+role, claim, request-certificate, install-certificates, activate, activate-proxy, enforce, relax, encrypt-replication, restore-replication and release read a request from stdin (verify may):
   request: 1
   key: value
   @file NAME
@@ -47,7 +49,7 @@ main() {
     case $verb in
         help | --help | -h) verb_help; return ;;
         version | --version) say "$TOOL $TOOL_VERSION"; return ;;
-        role | claim | request-certificate | install-certificates | activate | activate-proxy | enforce | relax | verify | release)
+        role | claim | request-certificate | install-certificates | activate | activate-proxy | enforce | relax | encrypt-replication | restore-replication | verify | release)
             [ $# -eq 0 ] || fail 2 "$verb takes no arguments; nothing was touched" "its request comes on stdin, see: $TOOL help" ;;
         status | inventory) ;;
         *) fail 2 "unknown verb \"$verb\"; nothing was touched" "see: $TOOL help" ;;
@@ -62,6 +64,8 @@ main() {
         activate-proxy) verb_activate_proxy ;;
         enforce) verb_enforce ;;
         relax) verb_relax ;;
+        encrypt-replication) verb_encrypt_replication ;;
+        restore-replication) verb_restore_replication ;;
         inventory) verb_inventory "$@" ;;
         verify) verb_verify ;;
         status) verb_status "$@" ;;

@@ -32,5 +32,11 @@ public static class GroupKeys
         Default = "allowed",
     };
 
-    public static readonly Section All = new(Name, Topology, Nodes, Restart);
+    public static readonly Key EncryptStreams = new("encryptStreams", KeyType.Flag,
+        "`true`: what the nodes replicate goes over TLS, each source verified by its name and its CA. With topology `replication` only.")
+    {
+        Default = "false",
+    };
+
+    public static readonly Section All = new(Name, Topology, Nodes, Restart, EncryptStreams);
 }
