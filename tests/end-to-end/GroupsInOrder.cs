@@ -12,6 +12,7 @@ public sealed class GroupsInOrder(ReplicationGroup group) : IClassFixture<Replic
     {
         await InstalledAsync();
         await NothingToChangeAsync();
+        await StreamsEncryptedAsync();
         await ReissuedAsync();
         await StoppedAtAReplicaAsync();
         await StoppedBeforeTheFirstAsync();
@@ -36,6 +37,23 @@ public sealed class GroupsInOrder(ReplicationGroup group) : IClassFixture<Replic
         (await group.Stack.RunAsync("preview", "--expect-no-changes")).MustSucceed();
 
         Assert.Equal(logins, await group.SshLoginsAsync());
+    }
+
+    private async Task StreamsEncryptedAsync()
+    {
+        await group.Stack.SetAsync("encryption-in-transit:groups[0].encryptStreams", "true");
+        await group.Stack.SetAsync("encryption-in-transit:tls.requireSecureTransport", "on");
+
+        var up = (await group.Stack.UpAsync()).MustSucceed();
+
+        up.MustSay("nothing to encrypt: this node replicates from nobody",
+            $"replication from {group.Lab.Nodes["db1"].Address}:3306: encrypted and verified",
+            $"replication from {group.Lab.Nodes["db2"].Address}:3306: encrypted and verified");
+        Assert.True(LastLine(up, "-replication created") < FirstLine(up, "-clients creating"), up.Output);
+        foreach (var replica in new[] { "db2", "db3" })
+            await group.Lab.Nodes[replica].QueryAsync("STOP SLAVE; START SLAVE");
+        await group.MustReplicateAsync(10);
+        await NothingToChangeAsync();
     }
 
     private async Task ReissuedAsync()
@@ -91,8 +109,17 @@ public sealed class GroupsInOrder(ReplicationGroup group) : IClassFixture<Replic
         Assert.Equal(ReplicasFirst, Done(destroy, "-claim", "deleted"));
         var after = await group.SnapshotsAsync();
         Assert.All(group.Before, node => Assert.Empty(node.Value.ChangesTo(after[node.Key])));
+        foreach (var replica in new[] { "db2", "db3" })
+            Assert.Equal("No", await SslAllowedAsync(replica));
         await group.MustReplicateAsync(3);
     }
+
+    private async Task<string> SslAllowedAsync(string replica) =>
+        (await group.Lab.Nodes[replica].RunAsync("mariadb --skip-ssl -E -e 'SHOW SLAVE STATUS' | awk '/Master_SSL_Allowed/ { print $2 }'")).Output.Trim();
+
+    private static int FirstLine(Run run, string text) => Array.FindIndex(run.Output.Split('\n'), line => line.Contains(text, StringComparison.Ordinal));
+
+    private static int LastLine(Run run, string text) => Array.FindLastIndex(run.Output.Split('\n'), line => line.Contains(text, StringComparison.Ordinal));
 
     private async Task<string> ServedByAsync(string node) => (await group.Lab.Nodes[node].RunAsync(
         "openssl s_client -starttls mysql -connect 127.0.0.1:3306 </dev/null 2>/dev/null | openssl x509 -outform DER | sha256sum")).Output[..64];
