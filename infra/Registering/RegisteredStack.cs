@@ -25,8 +25,8 @@ internal sealed record RegisteredStack(
         foreach (var group in groups.Values)
             group.Complete();
         var replications = groups.Where(group => group.Key.EncryptStreams)
-            .SelectMany(group => group.Key.Nodes.Select(node => (Group: group.Value, Replication: new EncryptedReplication(nodes[node], group.Value))))
-            .ToLookup(entry => entry.Group, entry => entry.Replication);
+            .SelectMany(group => OfEachNode(group.Key, [.. group.Key.Nodes.Select(node => new EncryptedReplication(nodes[node], group.Value))]))
+            .ToLookup(entry => entry.Node, entry => entry.Replication);
 
         var proxies = configuration.Proxies
             .Select(proxy => new RegisteredProxy(proxy, new EncryptedProxy(proxy.Name, proxy.Args with
@@ -66,6 +66,13 @@ internal sealed record RegisteredStack(
     public Resource ComponentOf(string node) =>
         Authorities.GetValueOrDefault(node) ?? (Resource?)Nodes.FirstOrDefault(one => one.Configuration.Name == node)?.Node ?? Proxies.Single(proxy => proxy.Configuration.Name == node).Proxy;
 
+    /// <summary>Whoever refuses plaintext waits for all of the group's replicas.</summary>
+    private static IEnumerable<(string Node, EncryptedReplication Replication)> OfEachNode(
+        GroupConfiguration group, IReadOnlyList<EncryptedReplication> replications) =>
+        from node in group.Nodes
+        from replication in replications
+        select (node, replication);
+
     private static ProxyBackend Backend(BackendConfiguration backend, EncryptedNode node, StackConfiguration configuration)
     {
         var database = configuration.Nodes.Single(one => one.Name == backend.Node);
@@ -78,7 +85,7 @@ internal sealed record RegisteredStack(
     private static ClientAuthentication? Authentication(
         NodeConfiguration node, EncryptedNode registered, StackConfiguration configuration, IssuedBefore before,
         IReadOnlyList<RegisteredProxy> proxies, IReadOnlyList<RegisteredCertificate> certificates,
-        ILookup<NodeGroup, EncryptedReplication> replications, DateTimeOffset lookedAt)
+        ILookup<string, EncryptedReplication> replications, DateTimeOffset lookedAt)
     {
         var accounts = configuration.AccountsOn(node)
             .Select(account => new ClientAccount(
@@ -97,7 +104,7 @@ internal sealed record RegisteredStack(
                     .Where(proxy => proxy.Configuration.Backends.Any(backend => backend.Node == node.Name))
                     .Select(proxy => proxy.Proxy),
             ],
-            Replications = registered.Args.Group is { } group ? [.. replications[group]] : [],
+            Replications = [.. replications[node.Name]],
             LookedAt = lookedAt,
         });
 
