@@ -68,8 +68,8 @@ internal sealed record RegisteredStack(
 
     /// <summary>Whoever refuses plaintext waits for all of the group's replicas.</summary>
     private static IEnumerable<(string Node, EncryptedReplication Replication)> OfEachNode(
-        GroupConfiguration group, IReadOnlyList<EncryptedReplication> replications) =>
-        from node in group.Nodes
+        GroupConfiguration nodes, IReadOnlyList<EncryptedReplication> replications) =>
+        from node in nodes.Nodes
         from replication in replications
         select (node, replication);
 
