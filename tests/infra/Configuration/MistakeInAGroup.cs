@@ -18,6 +18,7 @@ public class MistakeInAGroup
     [InlineData("{ name: orders, topology: replication, nodes: [db1, db2], restart: never }", "groups[0].restart", MistakeKind.NotOneOf, "allowed, forbidden")]
     [InlineData("{ name: a, topology: standalone, nodes: [db1] }, { name: b, topology: standalone, nodes: [db1] }", "groups[1].nodes[0]", MistakeKind.Duplicate, "is at groups[0].nodes[0] already. A node belongs to one group at most")]
     [InlineData("{ name: a, topology: standalone, nodes: [db1] }, { name: A, topology: standalone, nodes: [db2] }", "groups[1].name", MistakeKind.Duplicate, "Give each group a name of its own")]
+    [InlineData("{ name: a, topology: standalone, nodes: [db1, db2], encryptStreams: true }", "groups[0].encryptStreams", MistakeKind.NotTogether, "is true, and topology is standalone")]
     public void Is_told_with_its_cure(string groups, string path, MistakeKind kind, string cure)
     {
         var mistake = StackFile.MistakeIn($"{StackFile.TwoNodes}groups: [{groups}]\n");

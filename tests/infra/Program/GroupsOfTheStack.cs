@@ -22,4 +22,17 @@ public class GroupsOfTheStack
         Assert.Equal(asked, run.Engine.Registrations.ContainsKey("db1-role"));
         Assert.Equal(asked, ((string)run.Engine.Registrations["db1-server-tls"].Inputs["stdin"]).Contains("\ntopology: replication\n"));
     }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public async Task Streams_are_encrypted_on_request(string encryptStreams, bool encrypted)
+    {
+        var run = new ProgramRun();
+
+        await run.UpAsync($"{StackFile.TwoNodes}groups: [{{ name: orders, topology: replication, nodes: [db1, db2], encryptStreams: {encryptStreams} }}]\n", preview: true);
+
+        Assert.Equal(encrypted, run.Engine.Registrations.ContainsKey("db1-replication"));
+        Assert.Equal(encrypted, run.Engine.Registrations.ContainsKey("db2-replication"));
+    }
 }
