@@ -13,7 +13,10 @@ public abstract class FaultMidway(FaultMidway.Fixture fixture, ITestOutputHelper
 
     // Conditions of the shell, each true in the midst of one step, while that step writes through to the disk.
     protected const string Tool = "[ -e /usr/local/sbin/encryption-in-transit.new ]";
+    protected const string Claim = $"[ -d {State}/before.new ]";
+    protected const string Certificates = "ls -d /var/lib/jelastic/keys/SSL-TLS/.generations/.server-*.new";
     protected const string Activation = $"[ -d {State}/rollback ]";
+    protected const string ServerStarting = $"[ -e {State}/start.log ]";
     protected const string Release = $"[ -e {State}/releasing ]";
 
     /// <param name="command">up or destroy.</param>
@@ -87,12 +90,35 @@ public sealed class FaultMidwayOnMariaDb(FaultMidwayOnMariaDb.BareNode fixture, 
 {
     [Theory]
     [InlineData(Tool, "up")]
+    [InlineData(Claim, "up")]
+    [InlineData(Certificates, "up")]
     [InlineData(Activation, "up")]
+    [InlineData(ServerStarting, "up")]
     [InlineData(Release, "destroy")]
     public Task PowerOff(string moment, string command) => BreaksAsync(NodeFault.PowerOff, moment, command);
+
+    [Theory]
+    [InlineData(Activation, "up")]
+    [InlineData(Release, "destroy")]
+    public Task SessionKilled(string moment, string command) => BreaksAsync(NodeFault.SessionKilled, moment, command);
 
     [Fact]
     public Task DatabaseKilled() => BreaksAsync(NodeFault.DatabaseKilled, Activation, "up");
 
+    [Fact]
+    public Task NetworkCut() => BreaksAsync(NodeFault.NetworkCut, Activation, "up");
+
     public sealed class BareNode() : Fixture(NodeKind.MariaDb1011);
+}
+
+public sealed class FaultMidwayOnMySql(FaultMidwayOnMySql.BareNode fixture, ITestOutputHelper output)
+    : FaultMidway(fixture, output), IClassFixture<FaultMidwayOnMySql.BareNode>
+{
+    [Fact]
+    public Task PowerOff() => BreaksAsync(NodeFault.PowerOff, Activation, "up");
+
+    [Fact]
+    public Task DatabaseKilled() => BreaksAsync(NodeFault.DatabaseKilled, Activation, "up");
+
+    public sealed class BareNode() : Fixture(NodeKind.MySql97);
 }
