@@ -104,6 +104,35 @@ public abstract class ReplicationEncrypted(ReplicatingNodes nodes) : IAsyncLifet
     }
 
     [Fact]
+    public async Task KilledWhileItIsRestored_ItIsMendedByTheNextRun()
+    {
+        (await EncryptAsync(nodes.OfPrimary.Root)).MustSucceed();
+        await nodes.Replica.Node.KillAsync("restore-replication", Request(nodes.OfPrimary.Root), "[ -f /var/lib/encryption-in-transit/sources/changing ]");
+
+        var mended = (await nodes.Replica.RunAsync("restore-replication", Request(nodes.OfPrimary.Root))).MustSucceed();
+
+        Assert.Contains("an earlier change of replication did not end: rolled back first", mended.Error, StringComparison.Ordinal);
+        Assert.Equal($"restored: replication from {Source}\n", mended.Output);
+        Assert.Equal(_before, await SettingsAsync());
+        await nodes.MustReplicateAsync(5);
+    }
+
+    [Fact]
+    public async Task WhereItsSourceTakesNothingElse_ItStaysEncrypted()
+    {
+        (await EncryptAsync(nodes.OfPrimary.Root)).MustSucceed();
+        await nodes.Replica.Node.PutFileAsync(ToolFile.PathOnNode, ToolFile.Text.Replace("\nSTREAM_LIMIT=120", "\nSTREAM_LIMIT=5"), "0755");
+        await nodes.Primary.Node.QueryAsync("SET GLOBAL require_secure_transport = ON");
+
+        var refused = await nodes.Replica.RunAsync("restore-replication", Request(nodes.OfPrimary.Root));
+
+        NodeToolTest.AssertFailed(1, refused, $"not everything could be undone: replication from {Source} does not run:");
+        Assert.Equal($"Yes {CaFile} Yes", await SettingsAsync());
+        await nodes.MustReplicateAsync(6);
+        await nodes.Replica.PutToolAsync();
+    }
+
+    [Fact]
     public async Task WhoeverReplicatesFromNobody_HasNothingToDo() =>
         Assert.Equal("nothing to encrypt: this node replicates from nobody\n",
             (await nodes.Primary.RunAsync("encrypt-replication",

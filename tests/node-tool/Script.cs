@@ -56,6 +56,24 @@ public sealed class Script
         }
     }
 
+    /// <summary>As for two sources of a replica: each is gone through while others wait.</summary>
+    [Theory]
+    [InlineData("dash")]
+    [InlineData("bash")]
+    [InlineData("busybox", "ash")]
+    public async Task Lines_AreGoneThroughWithinLines(params string[] shell)
+    {
+        var functions = ToolFile.Text[..ToolFile.Text.LastIndexOf("\nmain ", StringComparison.Ordinal)];
+
+        var run = await Cli.Wrap(shell[0])
+            .WithArguments([.. shell[1..], "-s"])
+            .WithStandardInputPipe(PipeSource.FromString(
+                functions + "\ninner() { say \"$outer$1\"; }\nouter() { outer=$1; for_lines inner \"a b${NEWLINE}${NEWLINE}*\"; }\nfor_lines outer \"1${NEWLINE}2\"\n"))
+            .ExecuteBufferedAsync();
+
+        Assert.Equal("1a b\n1*\n2a b\n2*\n", run.StandardOutput);
+    }
+
     private static async Task<BufferedCommandResult> RunAsync(string program, params string[] arguments) =>
         await Cli.Wrap(program).WithArguments(arguments).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
 }

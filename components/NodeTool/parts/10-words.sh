@@ -21,16 +21,18 @@ need_cmd() {
 }
 
 # for_lines FUNCTION TEXT: calls it with each line of TEXT that is not empty. Not through a here-document: some shells make
-# a file of that, and TEXT may hold a password.
+# a file of that, and TEXT may hold a password. FUNCTION may do the same with other lines.
 for_lines() {
-    lines_function=$1 lines_ifs=$IFS
+    lines_ifs=$IFS
     IFS=$NEWLINE
     set -f
     # shellcheck disable=SC2086 # a line each
-    set -- $2
+    set -- "$1" $2
     set +f
-    IFS=$lines_ifs
-    for lines_line in "$@"; do "$lines_function" "$lines_line"; done
+    IFS=$lines_ifs lines_function=yes
+    for lines_line in "$@"; do
+        if [ -n "$lines_function" ]; then lines_function=; else "$1" "$lines_line"; fi
+    done
 }
 
 # has_line TEXT LINE

@@ -206,34 +206,14 @@ take_record() {
 
 verb_restore_replication() {
     read_replication
-    if [ ! -d "$STATE" ]; then
-        say "nothing to undo"
-        return
-    fi
-    with_lock restore_replication
+    undo_under_claim has_sources restore_sources
 }
 
-restore_replication() {
-    if [ ! -f "$STATE/claim" ]; then
-        say "nothing to undo"
-        return
-    fi
-    if [ "$(recorded "$STATE/claim" id)" != "$CLAIM" ]; then
-        say "left as it is: this node is claimed by $(recorded "$STATE/claim" owner) under another id"
-        return
-    fi
-    mend
-    if [ ! -f "$STATE/claim" ] || [ ! -d "$SOURCES" ]; then
-        say "nothing to undo"
-        return
-    fi
-    use_claim
-    restore_sources || fail 1 "not everything could be undone: $RETURN_ERROR" "repair what is named above; the next run of $TOOL goes on"
-}
+has_sources() { [ -d "$SOURCES" ]; }
 
 # restore_sources: each forgets what it has taken back, so a killed run is continued by the next
 restore_sources() {
-    [ -d "$SOURCES" ] || return 0
+    has_sources || return 0
     answers || {
         RETURN_ERROR="replication can be put back only while the server runs: start it ($(start_command || echo 'with the command that this node uses'))"
         return 1
@@ -250,16 +230,24 @@ restore_one_source() {
     find_source "$1"
     take_source "$SOURCE_FOUND"
     if ! source_is_encrypted; then
-        tell "replication from $SOURCE was changed by somebody: left as it is"
+        # Or the record of a run that was killed at its very end.
+        tell "replication from $SOURCE is not as we left it, and stays as it is"
         rm -f "$1"
         return
     fi
+    record_source "$SOURCES/changing" || { RETURN_ERROR="$SOURCES could not be written"; return 1; }
     restore_io=$SOURCE_IO restore_sql=$SOURCE_SQL
     take_record "$1"
     # Stopped in between by somebody, it stays so.
     SOURCE_IO=$restore_io SOURCE_SQL=$restore_sql
-    change_source "$SOURCE_SSL" "$SOURCE_CA" "$SOURCE_VERIFY" || { RETURN_ERROR="replication from $SOURCE: $SQL_ERROR"; return 1; }
-    rm -f "$1" && flush "$SOURCES"
+    change_source "$SOURCE_SSL" "$SOURCE_CA" "$SOURCE_VERIFY" || {
+        restore_error=$SQL_ERROR
+        return_source "$SOURCES/changing" || restore_error="$restore_error; and with TLS: $RETURN_ERROR"
+        RETURN_ERROR=$restore_error
+        return 1
+    }
+    # In this order: with the record alone the next run finds that there is nothing left to do.
+    rm -f "$SOURCES/changing" "$1" && flush "$SOURCES"
     say "restored: replication from $SOURCE"
 }
 

@@ -91,3 +91,31 @@ release_folders() {
         rmdir "$release_folder" 2>/dev/null || say "left: $release_folder, it holds files of others"
     done <"$BEFORE/folders"
 }
+
+# undo_under_claim IS_THERE UNDO: a part of it, for the claim of the request, if there is something to undo
+undo_under_claim() {
+    if [ ! -d "$STATE" ]; then
+        say "nothing to undo"
+        return
+    fi
+    with_lock undo_if_claimed "$@"
+}
+
+undo_if_claimed() {
+    if [ ! -f "$STATE/claim" ]; then
+        say "nothing to undo"
+        return
+    fi
+    if [ "$(recorded "$STATE/claim" id)" != "$CLAIM" ]; then
+        say "left as it is: this node is claimed by $(recorded "$STATE/claim" owner) under another id"
+        return
+    fi
+    mend
+    # Mending may have ended a release.
+    if [ ! -f "$STATE/claim" ] || ! "$1"; then
+        say "nothing to undo"
+        return
+    fi
+    use_claim
+    "$2" || fail 1 "not everything could be undone: $RETURN_ERROR" "repair what is named above; the next run of $TOOL goes on"
+}

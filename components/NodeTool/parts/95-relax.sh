@@ -4,29 +4,7 @@
 verb_relax() {
     # It gets what enforce got; of that only the claim counts.
     read_enforcement
-    if [ ! -d "$STATE" ]; then
-        say "nothing to undo"
-        return
-    fi
-    with_lock relax_node
-}
-
-relax_node() {
-    if [ ! -f "$STATE/claim" ]; then
-        say "nothing to undo"
-        return
-    fi
-    if [ "$(recorded "$STATE/claim" id)" != "$CLAIM" ]; then
-        say "left as it is: this node is claimed by $(recorded "$STATE/claim" owner) under another id"
-        return
-    fi
-    mend
-    if [ ! -f "$STATE/claim" ] || ! is_enforced; then
-        say "nothing to undo"
-        return
-    fi
-    use_claim
-    relax_everything || fail 1 "not everything could be undone: $RETURN_ERROR" "repair what is named above; the next run of $TOOL goes on"
+    undo_under_claim is_enforced relax_everything
 }
 
 # is_enforced: there is something of ours that relax takes back
