@@ -33,6 +33,7 @@ public abstract class FaultMidway(FaultMidway.Fixture fixture, ITestOutputHelper
         await fault.HappenAsync(node, moments.PassAsync);
         var broken = await run;
         output.WriteLine($"{fault}: {command} ended with {broken.ExitCode}\n{broken.StandardOutput}{broken.StandardError}");
+        await NodeFault.IdleAsync(node);
         if (!fault.KillsDatabase)
             Assert.Equal("1\n", await node.QueryAsync("SELECT 1"));
         else if ((await node.RunAsync($"service {node.Service} status")).ExitCode != 0)

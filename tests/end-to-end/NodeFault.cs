@@ -33,8 +33,7 @@ public sealed class NodeFault(string name, Func<LabNode, Func<Task>, Task> happe
         await using (await node.CutNetworkAsync())
         {
             await goOn();
-            // Without making it: where nothing is claimed there is none, and nobody works.
-            await node.RunAsync("timeout 300 flock 9 9</var/lib/encryption-in-transit/lock");
+            await IdleAsync(node);
         }
     });
 
@@ -47,6 +46,10 @@ public sealed class NodeFault(string name, Func<LabNode, Func<Task>, Task> happe
     public bool EndsProcesses { get; private init; }
 
     public Task HappenAsync(LabNode node, Func<Task> goOn) => happen(node, goOn);
+
+    /// <summary>Returns when the node tool is not at work there, as it may be when nobody listens to it any more.</summary>
+    // The lock is not made by this: where nothing is claimed there is none, and nobody works.
+    public static Task IdleAsync(LabNode node) => node.RunAsync("timeout 300 flock 9 9</var/lib/encryption-in-transit/lock");
 
     public override string ToString() => name;
 }

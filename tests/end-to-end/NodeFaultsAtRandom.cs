@@ -52,6 +52,7 @@ public sealed class NodeFaultsAtRandom() : OneNode(NodeKind.MariaDb118)
         await Task.WhenAny(run.Task, Task.Delay(after));
         await fault.HappenAsync(Node, () => Task.CompletedTask);
         await run;
+        await NodeFault.IdleAsync(Node);
         if ((await Node.RunAsync($"service {Node.Service} status")).ExitCode != 0)
             (await Node.RunAsync($"service {Node.Service} start")).MustSucceed();
         (await Stack.RunAsync(verb, "--yes")).MustSucceed();
