@@ -1,6 +1,4 @@
 using Pulumi.Engine.Deployment;
-using Pulumi.Engine.Model;
-using Pulumi.Engine.Providers;
 using Pulumi.Engine.Tests.Deployment.Support;
 using Pulumirpc;
 
@@ -30,6 +28,7 @@ public sealed class AliasTests
         Assert.Equal("id-1", _stack["a"].Id);
     }
 
+    /// <param name="marked">Whether the SDK says that its aliases are specs; that of .NET does not.</param>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

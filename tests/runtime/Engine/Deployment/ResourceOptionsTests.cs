@@ -2,7 +2,6 @@ using Pulumi.Engine.Deployment;
 using Pulumi.Engine.Model;
 using Pulumi.Engine.Providers;
 using Pulumi.Engine.Tests.Deployment.Support;
-using Pulumirpc;
 
 namespace Pulumi.Engine.Tests.Deployment;
 
@@ -196,7 +195,6 @@ public sealed class ResourceOptionsTests
         Assert.Equal(new PropertyValue.StringValue("1"), _stack["a"].Inputs["text"]);
     }
 
-    /// <param name="marked">Whether the SDK says that its aliases are specs; that of .NET does not.</param>
     [Fact]
     public async Task Custom_timeouts_reach_the_state()
     {
