@@ -13,7 +13,8 @@ public sealed class NodeFault(string name, Func<LabNode, Func<Task>, Task> happe
         {
         }
         await goOn();
-    }) { EndsProcesses = true };
+    })
+    { EndsProcesses = true };
 
     public static readonly NodeFault SessionKilled = new("sshd session killed", async (node, goOn) =>
     {
@@ -25,7 +26,8 @@ public sealed class NodeFault(string name, Func<LabNode, Func<Task>, Task> happe
     {
         await node.KillDatabaseAsync();
         await goOn();
-    }) { KillsDatabase = true };
+    })
+    { KillsDatabase = true };
 
     /// <summary>It comes back when the step has ended on the node.</summary>
     public static readonly NodeFault NetworkCut = new("network cut", async (node, goOn) =>
