@@ -50,7 +50,7 @@ public abstract class FaultyNode(OneNode fixture)
     [Fact]
     public async Task PowerGone_EndsAllProcesses_AndKeepsTheDisk()
     {
-        (await _node.RunAsync("rm -f /etc/mysql/debian-start; echo written >/root/file; mkdir /run/gone")).MustSucceed();
+        (await _node.RunAsync("rm -f /etc/issue.net; echo written >/root/file; mkdir /run/gone")).MustSucceed();
         await _node.QueryAsync("CREATE DATABASE IF NOT EXISTS kept");
 
         await using (await _node.PowerOffAsync())
@@ -59,7 +59,7 @@ public abstract class FaultyNode(OneNode fixture)
             await Assert.ThrowsAsync<LabException>(() => _node.QueryAsync("SELECT 1"));
         }
 
-        Assert.Equal("written\n", (await _node.RunAsync("cat /root/file; ls /etc/mysql/debian-start /run/gone 2>/dev/null; rm /root/file")).Output);
+        Assert.Equal("written\n", (await _node.RunAsync("cat /root/file; ls /etc/issue.net /run/gone 2>/dev/null; rm /root/file")).Output);
         Assert.Equal("kept\n", await _node.QueryAsync("SHOW DATABASES LIKE 'kept'"));
         await _node.QueryAsync("DROP DATABASE kept");
         (await Visitor.SshAsync(_node, "true")).MustSucceed();
