@@ -74,7 +74,7 @@ public sealed class ChangingFleet : IAsyncLifetime
         (await _db1.RunAsync(
             """
             printf 'request: 1\nowner: encryption-in-transit/test/primary\nend: 1\n' | encryption-in-transit release &&
-            rm /usr/local/sbin/encryption-in-transit
+            rm /usr/local/sbin/encryption-in-transit /usr/local/sbin/selfcertgen
             """)).MustSucceed();
         Assert.Empty(_before["db1"].ChangesTo(await _db1.SnapshotAsync()));
 
