@@ -29,13 +29,15 @@ public sealed class EncryptedNode : ComponentResource
         ConfigFile = new RemoteConfigFile(Session, Claim, files, new(Certificates, args), Group?.BeforeActivation(this),
             new ComponentResourceOptions { Parent = this });
 
+        Replication = args.Group is { EncryptsStreams: true } group ? ReplicationEncryption.Ask(Session, Claim, group, this) : null;
+
         Activation = ConfigFile.Activation;
         Group?.Add(this);
         RegisterOutputs();
     }
 
     /// <summary>What the command is called that claims a node of this name.</summary>
-    public static string ClaimOf(string node) => $"{node}-claim";
+    public static string ClaimOf(string node) => $"{node}-{NodeClaim.Suffix}";
 
     public CertificateSet Certificates { get; }
 
@@ -56,4 +58,7 @@ public sealed class EncryptedNode : ComponentResource
 
     /// <summary>The server's TLS: whatever relies on it comes after.</summary>
     internal RemoteConfigFile ConfigFile { get; }
+
+    /// <summary>Its replication over TLS; null where that was not asked for.</summary>
+    internal RemoteStep? Replication { get; }
 }

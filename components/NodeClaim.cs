@@ -10,6 +10,9 @@ namespace EncryptionInTransit;
 /// </summary>
 internal sealed class NodeClaim
 {
+    /// <summary>What the command is called, behind the node's name.</summary>
+    public const string Suffix = "claim";
+
     public NodeClaim(NodeSession session, NodeTool tool, NodeClaimArgs args, Resource parent)
     {
         var request = args.Certificates.CaKeySha256s.Apply(keys => new NodeRequest()
@@ -26,7 +29,7 @@ internal sealed class NodeClaim
             .Key("reapply", args.Reapply.ToString())
             .Text());
 
-        Step = session.Run(parent, "claim",
+        Step = session.Run(parent, Suffix,
             create: session.Commands.Claim,
             delete: session.Commands.Release,
             stdin: args.Administrator is null ? request : Output.CreateSecret(request),

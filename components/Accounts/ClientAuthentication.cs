@@ -30,9 +30,8 @@ public sealed class ClientAuthentication : ComponentResource
             create: node.Session.Commands.Enforce,
             delete: node.Session.Commands.Relax,
             stdin: Output.CreateSecret(request),
-            after: [node.Claim.Step, node.ConfigFile.Step, .. args.Proxies.Select(proxy => proxy.Tls.Step), .. args.Replications.Select(replication => replication.Step)],
-            // No stream between two nodes is refused while one of them still changes.
-            alsoAfter: node.Group?.Activations(),
+            after: [node.Claim.Step, node.ConfigFile.Step, .. args.Proxies.Select(proxy => proxy.Tls.Step)],
+            alsoAfter: node.Group?.BeforeClients(),
             // Otherwise a replacement would enforce, and then relax what it has enforced.
             options: new CustomResourceOptions { DeleteBeforeReplace = true });
 
@@ -78,9 +77,6 @@ public sealed record ClientAuthenticationArgs
 
     /// <summary>The proxies in front of the node: they are switched before it refuses anybody.</summary>
     public IReadOnlyList<EncryptedProxy> Proxies { get; init; } = [];
-
-    /// <summary>The replication of the node's group: replicas come over TLS before it refuses anybody.</summary>
-    public IReadOnlyList<EncryptedReplication> Replications { get; init; } = [];
 
     /// <summary>When this run looks at the clients, if the phase asks for a look.</summary>
     public DateTimeOffset LookedAt { get; init; }

@@ -11,7 +11,8 @@ namespace EncryptionInTransit;
 /// is well again. Undone the other way round. What each of them is, they say themselves.
 /// </summary>
 /// <param name="name">For people.</param>
-public sealed class NodeGroup(string name, Topology topology)
+/// <param name="encryptsStreams">Whether its replicas fetch over TLS.</param>
+public sealed class NodeGroup(string name, Topology topology, bool encryptsStreams = false)
 {
     private readonly List<EncryptedNode> _added = [];
     private readonly TaskCompletionSource<ImmutableArray<EncryptedNode>> _nodes = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,6 +21,8 @@ public sealed class NodeGroup(string name, Topology topology)
     public string Name => name;
 
     public Topology Topology => topology;
+
+    public bool EncryptsStreams => encryptsStreams;
 
     /// <summary>
     /// Changes exactly when something is asked of one of the nodes: then all are asked anew what they are. Nothing in it
@@ -64,6 +67,13 @@ public sealed class NodeGroup(string name, Topology topology)
     /// <summary>The activations of all nodes.</summary>
     internal Output<ImmutableArray<Resource>> Activations() => Output.Create(ResourcesAsync(async () =>
         [.. (await _nodes.Task).Select(node => node.ConfigFile.Step)]));
+
+    /// <summary>
+    /// What is to be there before a node refuses plaintext: no stream between two nodes is refused while one of them still
+    /// changes, or replicates in plaintext.
+    /// </summary>
+    internal Output<ImmutableArray<Resource>> BeforeClients() => Output.Create(ResourcesAsync(async () =>
+        [.. (await _nodes.Task).SelectMany(node => node.Replication is { } replication ? new[] { node.ConfigFile.Step, replication } : [node.ConfigFile.Step])]));
 
     /// <summary>Always known: an unknown list would count for an empty one, and let a node go ahead of the others.</summary>
     private static async Task<ImmutableArray<Resource>> ResourcesAsync(Func<Task<RemoteStep[]>> steps) =>

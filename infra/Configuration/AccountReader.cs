@@ -15,8 +15,8 @@ internal sealed class AccountReader(
 
     private AccountConfiguration Read(SectionReader section)
     {
-        var requirement = Word<AccountRequirement>(section, AccountKeys.Require, AccountWords.Word);
-        var authentication = Word<AccountAuthentication>(section, AccountKeys.Authentication, AccountWords.Word);
+        var requirement = section.Word<AccountRequirement>(AccountKeys.Require, AccountWords.Word);
+        var authentication = section.Word<AccountAuthentication>(AccountKeys.Authentication, AccountWords.Word);
         var account = new AccountConfiguration(
             section.Text(AccountKeys.User) ?? "",
             section.Text(AccountKeys.Host),
@@ -46,7 +46,4 @@ internal sealed class AccountReader(
         }
         return [.. entries.Select(entry => entry.Value).Distinct()];
     }
-
-    private static T? Word<T>(SectionReader section, Key key, Func<T, string> word) where T : struct, Enum =>
-        section.Text(key) is { } text ? Enum.GetValues<T>().First(value => word(value) == text) : null;
 }

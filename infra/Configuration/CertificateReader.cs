@@ -22,16 +22,12 @@ internal static class CertificateReader
         Subject(section, policy);
         return new(
             policy,
-            Place(section, CertificateKeys.Keys) ?? KeyPlace.State,
+            section.Word<KeyPlace>(CertificateKeys.Keys, KeyPlaces.Word) ?? KeyPlace.State,
             CaGenerationsReader.Read(section, CertificateKeys.CaGenerations) ?? CertificateSetArgs.FirstCaGenerations)
         {
             Authority = section.Text(CertificateKeys.Authority) is { } name ? new(section.PathOf(CertificateKeys.Authority), name) : null,
         };
     }
-
-    /// <summary>Of all nodes or of one; null if the key is absent or wrong.</summary>
-    public static KeyPlace? Place(SectionReader section, Key key) =>
-        section.Text(key) is { } text ? Enum.GetValues<KeyPlace>().First(place => place.Word() == text) : null;
 
     private static void Keys(SectionReader section, CertificatePolicy policy)
     {

@@ -2,7 +2,7 @@ namespace EncryptionInTransit.Infra.Configuration;
 
 /// <summary>Reads <c>nodes</c>, and checks them one by one and against each other.</summary>
 internal sealed class NodeReader(
-    CertificateConfiguration certificates, Authorities authorities, TlsConfiguration tls, ReissueNumbers reissueOfAllNodes, SshReader ssh,
+    CertificateConfiguration certificates, NamedAuthorities authorities, TlsConfiguration tls, ReissueNumbers reissueOfAllNodes, SshReader ssh,
     IReadOnlyList<GroupConfiguration> groups, Mistakes mistakes)
 {
     public (IReadOnlyList<NodeConfiguration> Nodes, IReadOnlyList<ProxyConfiguration> Proxies) Read(IReadOnlyList<SectionReader> sections)
@@ -44,7 +44,7 @@ internal sealed class NodeReader(
                 Hostname = hostname ?? "",
                 AlternativeNames = [.. alternativeNames.Select(entry => entry.Value)],
                 Policy = certificates.Policy,
-                ServerKey = CertificateReader.Place(section, NodeKeys.Keys) ?? certificates.ServerKey,
+                ServerKey = section.Word<KeyPlace>(NodeKeys.Keys, KeyPlaces.Word) ?? certificates.ServerKey,
                 Authority = authority,
                 CaGenerations = CaGenerationsReader.Read(section, NodeKeys.CaGenerations) ?? authority?.CaGenerations ?? certificates.CaGenerations,
                 AbruptCaChange = section.Flag(NodeKeys.AbruptCaChange),

@@ -13,8 +13,7 @@ internal static partial class PhaseReader
     {
         if (section.IsFlag(key))
             return section.Flag(key) ? SecureTransportPhase.On : SecureTransportPhase.Off;
-        var word = section.Text(key);
-        return word is null ? null : Enum.GetValues<SecureTransportPhase>().First(phase => phase.Word() == word);
+        return section.Word<SecureTransportPhase>(key, phase => phase.Word());
     }
 
     /// <summary>Clients by user and host.</summary>

@@ -15,7 +15,7 @@ internal sealed record RegisteredStack(
     public static RegisteredStack Register(StackConfiguration configuration, IssuedBefore before, DateTimeOffset lookedAt)
     {
         var authorities = configuration.Authorities.ToDictionary(authority => authority.Name, authority => new Authority(authority));
-        var groups = configuration.OrderedGroups().ToDictionary(group => group, group => new NodeGroup(group.Name, group.Topology!.Value));
+        var groups = configuration.OrderedGroups().ToDictionary(group => group, group => new NodeGroup(group.Name, group.Topology!.Value, group.EncryptStreams));
         var nodes = configuration.Nodes.ToDictionary(node => node.Name, node => new EncryptedNode(node.Name, node.Args with
         {
             Group = groups.FirstOrDefault(group => group.Key.Nodes.Contains(node.Name)).Value,
@@ -24,9 +24,6 @@ internal sealed record RegisteredStack(
         }));
         foreach (var group in groups.Values)
             group.Complete();
-        var replications = groups.Where(group => group.Key.EncryptStreams)
-            .SelectMany(group => OfEachNode(group.Key, [.. group.Key.Nodes.Select(node => new EncryptedReplication(nodes[node], group.Value))]))
-            .ToLookup(entry => entry.Node, entry => entry.Replication);
 
         var proxies = configuration.Proxies
             .Select(proxy => new RegisteredProxy(proxy, new EncryptedProxy(proxy.Name, proxy.Args with
@@ -48,7 +45,7 @@ internal sealed record RegisteredStack(
 
         return new(
             [.. configuration.Nodes.Select(node => new RegisteredNode(node, nodes[node.Name],
-                Authentication(node, nodes[node.Name], configuration, before, proxies, certificates, replications, lookedAt)))],
+                Authentication(node, nodes[node.Name], configuration, before, proxies, certificates, lookedAt)))],
             proxies,
             certificates,
             [.. groups.Values])
@@ -66,13 +63,6 @@ internal sealed record RegisteredStack(
     public Resource ComponentOf(string node) =>
         Authorities.GetValueOrDefault(node) ?? (Resource?)Nodes.FirstOrDefault(one => one.Configuration.Name == node)?.Node ?? Proxies.Single(proxy => proxy.Configuration.Name == node).Proxy;
 
-    /// <summary>Whoever refuses plaintext waits for all of the group's replicas.</summary>
-    private static IEnumerable<(string Node, EncryptedReplication Replication)> OfEachNode(
-        GroupConfiguration nodes, IReadOnlyList<EncryptedReplication> replications) =>
-        from node in nodes.Nodes
-        from replication in replications
-        select (node, replication);
-
     private static ProxyBackend Backend(BackendConfiguration backend, EncryptedNode node, StackConfiguration configuration)
     {
         var database = configuration.Nodes.Single(one => one.Name == backend.Node);
@@ -84,8 +74,7 @@ internal sealed record RegisteredStack(
     /// <summary>Null where there is nothing to enforce and nobody to look at.</summary>
     private static ClientAuthentication? Authentication(
         NodeConfiguration node, EncryptedNode registered, StackConfiguration configuration, IssuedBefore before,
-        IReadOnlyList<RegisteredProxy> proxies, IReadOnlyList<RegisteredCertificate> certificates,
-        ILookup<string, EncryptedReplication> replications, DateTimeOffset lookedAt)
+        IReadOnlyList<RegisteredProxy> proxies, IReadOnlyList<RegisteredCertificate> certificates, DateTimeOffset lookedAt)
     {
         var accounts = configuration.AccountsOn(node)
             .Select(account => new ClientAccount(
@@ -104,7 +93,6 @@ internal sealed record RegisteredStack(
                     .Where(proxy => proxy.Configuration.Backends.Any(backend => backend.Node == node.Name))
                     .Select(proxy => proxy.Proxy),
             ],
-            Replications = [.. replications[node.Name]],
             LookedAt = lookedAt,
         });
 

@@ -30,7 +30,7 @@ encrypt_replication() {
     has_certificate "$WORK/root.crt" || fail 2 "file \"root.crt\" holds no certificate; nothing was touched" "give the CAs of the sources"
     until_true "$STREAM_LIMIT" sources_are_settled
     [ -n "$SOURCES_TOLD" ] || fail 1 "the server does not tell from whom it replicates; nothing was touched" "$SQL_ERROR" \
-        "GRANT REPLICATION CLIENT (on MariaDB REPLICA MONITOR) ON *.* to ${ADMIN_USER:-root}"
+        "$REPLICATION_RIGHT to ${ADMIN_USER:-root}"
     forget_lost_sources
     if [ -z "$SOURCES_NOW" ]; then
         say "nothing to encrypt: this node replicates from nobody"

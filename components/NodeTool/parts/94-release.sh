@@ -55,8 +55,8 @@ undo_everything() {
     recall "$STATE/installed" topology
     TOPOLOGY=$VALUE
     # What was not well before is not waited for.
-    ILL=
-    if running_pid && answers; then look_at_health; else TOPOLOGY=; fi
+    if ! running_pid || ! answers; then TOPOLOGY=; fi
+    look_at_health
     [ -z "$ILL" ] || TOPOLOGY=
     running_pid
     release_pid=$VALUE

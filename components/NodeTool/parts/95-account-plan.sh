@@ -8,7 +8,7 @@ plan_accounts() {
     : >"$WORK/plan"
     [ -s "$WORK/accounts" ] || return 0
     [ -z "$REPLICATION_UNKNOWN" ] ||
-        refuse "whether this node replicates cannot be told, and an account must not be changed twice: GRANT REPLICATION CLIENT (on MariaDB REPLICA MONITOR) ON *.* to ${ADMIN_USER:-root}"
+        refuse "whether this node replicates cannot be told, and an account must not be changed twice: $REPLICATION_RIGHT to ${ADMIN_USER:-root}"
     account_rows >"$WORK/rows" || fail 1 "the server's accounts cannot be read; nothing was touched" "give database.adminUser of an account with CREATE USER, and SELECT on mysql.*"
     PLAN_ADMINISTRATOR=$(sql "SET NAMES utf8mb4; SELECT CONCAT(HEX(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)), ' ', HEX(LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)) - 1)))")
     plan_number=0

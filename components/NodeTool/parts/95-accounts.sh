@@ -54,10 +54,9 @@ look_at_replication() {
 
 # replicates: REPLICATION_UNKNOWN when the server does not tell the administrator
 replicates() {
-    if [ "$KIND" = mariadb ]; then
-        replicates_rows=$(sql 'SHOW ALL SLAVES STATUS' 2>/dev/null) || REPLICATION_UNKNOWN=yes
-    else
-        replicates_rows=$(sql 'SHOW REPLICA STATUS' 2>/dev/null || sql 'SHOW SLAVE STATUS' 2>/dev/null) || REPLICATION_UNKNOWN=yes
+    look_at_streams || REPLICATION_UNKNOWN=yes
+    replicates_rows=$STREAMS
+    if [ "$KIND" != mariadb ]; then
         replicates_rows=$replicates_rows$(sql "SELECT 1 FROM performance_schema.replication_group_members WHERE member_id = @@server_uuid AND member_role = 'SECONDARY'" 2>/dev/null)
     fi
     [ -n "$replicates_rows" ]

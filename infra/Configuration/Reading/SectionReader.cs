@@ -73,6 +73,11 @@ internal sealed class SectionReader
         return text;
     }
 
+    /// <summary>The value of that word; null if there is none.</summary>
+    /// <param name="word">What stands in the file for a value.</param>
+    public T? Word<T>(Key key, Func<T, string> word) where T : struct, Enum =>
+        Text(key) is { } text ? Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => word(value!.Value) == text) : null;
+
     /// <summary>The value, or its default if it is absent or wrong.</summary>
     public int Number(Key key) => OptionalNumber(key) ?? int.Parse(key.Default!);
 

@@ -95,15 +95,29 @@ public class GroupAsRegistered
         static EncryptedNodeArgs OnNode(EncryptedNodeArgs args) => args with { Certificates = args.Certificates with { ServerKey = KeyPlace.Node } };
     }
 
+    [Fact]
+    public async Task Replicas_are_encrypted_when_all_nodes_have_tls_and_before_any_of_them_refuses_plaintext()
+    {
+        var group = await Registered(phase: SecureTransportPhase.On, encryptsStreams: true);
+
+        string[] nodes = ["db1", "db2", "db3"];
+        foreach (var node in nodes)
+        {
+            Assert.Superset(nodes.Select(one => $"{one}-server-tls").ToHashSet(), (await group.DependsOn($"{node}-replication")).ToHashSet());
+            Assert.Superset(nodes.Select(one => $"{one}-replication").ToHashSet(), (await group.DependsOn($"{node}-clients")).ToHashSet());
+        }
+        Assert.Equal("encryption-in-transit restore-replication", group.Text("db1-replication", "delete")[^"encryption-in-transit restore-replication".Length..]);
+    }
+
     /// <param name="change">Of db3.</param>
     /// <param name="history">Of db2.</param>
     private static Task<RegisteredNode> Registered(
         Topology topology = Topology.Replication, SecureTransportPhase phase = SecureTransportPhase.Off, NodeHistory? history = null,
-        Func<EncryptedNodeArgs, EncryptedNodeArgs>? change = null, Action<FakeEngine>? prepare = null) =>
+        Func<EncryptedNodeArgs, EncryptedNodeArgs>? change = null, Action<FakeEngine>? prepare = null, bool encryptsStreams = false) =>
         RegisteredNode.AsRegistered(
             options =>
             {
-                var group = new NodeGroup("orders", topology);
+                var group = new NodeGroup("orders", topology, encryptsStreams);
                 var args = RegisteredNode.Args with { Group = group, Tls = new() { RequireSecureTransport = phase } };
                 EncryptedNode[] nodes =
                 [
