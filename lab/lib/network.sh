@@ -11,6 +11,8 @@ ROUTE_METRIC=4294967295
 subnet_prefix() { printf '198.%d.%d' $((18 + $1 / 256)) $(($1 % 256)); } # NUMBER
 bridge_name() { printf 'eit%d' "$1"; }
 link_name() { printf 'eit%d-%d' "$1" "$2"; }
+# Tells whose a link is when the run's folder is lost, and its bridge with it.
+link_alias() { printf 'encryption-in-transit-lab %s' "$1"; } # RUN
 mac_address() { printf '02:18:00:%02x:%02x:%02x' $(($1 / 256)) $(($1 % 256)) "$2"; }
 
 recorded_subnets() { cat "$STATE"/*/subnet 2>/dev/null || true; }
@@ -45,21 +47,23 @@ make_bridge() { # RUN
     bridge=$(bridge_name "$number")
     prefix=$(subnet_prefix "$number")
     [ -e "/sys/class/net/$bridge" ] || ip link add name "$bridge" address "$(mac_address "$number" 1)" type bridge
-    ip link set "$bridge" alias "encryption-in-transit-lab $1"
+    ip link set "$bridge" alias "$(link_alias "$1")"
     ip address replace "$prefix.1/24" dev "$bridge"
     ip link set "$bridge" up
     ip route replace unreachable "$prefix.0/24" proto "$ROUTE_PROTOCOL" metric "$ROUTE_METRIC"
 }
 
-connect_node() { # SUBNET-NUMBER HOST-NUMBER PID
-    local link
-    link=$(link_name "$1" "$2")
+connect_node() { # RUN HOST-NUMBER PID
+    local number link
+    number=$(cat "$(run_folder "$1")/subnet")
+    link=$(link_name "$number" "$2")
     # A link of an earlier node with this number dies with its namespace, some time after its processes.
     ip link delete "$link" 2>/dev/null || true
-    ip link add name "$link" type veth peer name eth0 address "$(mac_address "$1" "$2")" netns "$3"
-    ip link set "$link" master "$(bridge_name "$1")" up
+    ip link add name "$link" type veth peer name eth0 address "$(mac_address "$number" "$2")" netns "$3"
+    ip link set "$link" alias "$(link_alias "$1")"
+    ip link set "$link" master "$(bridge_name "$number")" up
     nsenter -t "$3" --net ip -batch - <<BATCH
-address add $(subnet_prefix "$1").$2/24 dev eth0
+address add $(subnet_prefix "$number").$2/24 dev eth0
 link set eth0 up
 BATCH
 }
@@ -70,7 +74,7 @@ remove_network() { # RUN
     numbers+=("$(cat "$(run_folder "$1")/subnet" 2>/dev/null || true)")
     for path in /sys/class/net/eit*/ifalias; do
         alias=$(cat "$path" 2>/dev/null || true)
-        [ "$alias" != "encryption-in-transit-lab $1" ] || numbers+=("$(tr -cd 0-9 <<<"$(basename "$(dirname "$path")")")")
+        [[ $alias != "$(link_alias "$1")" || ! $path =~ /eit([0-9]+) ]] || numbers+=("${BASH_REMATCH[1]}")
     done
     for number in "${numbers[@]}"; do
         [ -n "$number" ] || continue

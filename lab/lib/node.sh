@@ -2,9 +2,8 @@
 # One node, from nothing (or from the disk that it had when its power went) to ready. Started by `up` as a process of its own, which dies with it.
 
 verb_start_node() { # RUN NODE
-    local run=$1 node=$2 folder number host pid start=$EPOCHREALTIME
+    local run=$1 node=$2 folder host pid start=$EPOCHREALTIME
     folder=$(node_folder "$run" "$node")
-    number=$(cat "$(run_folder "$run")/subnet")
     host=$(cat "$folder/number")
     load_kind "$(cat "$folder/kind")"
 
@@ -17,7 +16,7 @@ verb_start_node() { # RUN NODE
     if [ -z "$pid" ] || ! record_process "$pid" "$folder/pid"; then
         node_failed "$run" "$node" "its first process ended"
     fi
-    connect_node "$number" "$host" "$pid"
+    connect_node "$run" "$host" "$pid"
 
     wait_until "$run" "$node" "its server answers a query" run_opening "$run" "$node"
     wait_until "$run" "$node" "its sshd answers" sshd_answers "$run" "$node"
