@@ -41,11 +41,12 @@ internal sealed class AliasResolver(DeploymentTarget target, PlanState state)
     {
         if (alias.Urn is { Length: > 0 } urn)
             return urn;
-        var parent = alias.NoParent ? "" : alias.Parent ?? goal.Parent;
+        // A parent that the alias names is named as it is now; what the present parent was is inherited.
+        var parent = alias.NoParent ? "" : alias.Parent is { } named ? state.RenamedFrom.GetValueOrDefault(named, named) : goal.Parent;
         return Urn.Create(
             alias.Stack ?? target.Stack,
             alias.Project ?? target.Project,
-            state.RenamedFrom.GetValueOrDefault(parent, parent),
+            parent,
             alias.Type ?? goal.Type,
             alias.Name ?? goal.Name);
     }
