@@ -7,4 +7,9 @@ public sealed class CommandException(string message, int exitCode = ExitCode.Fai
 
     /// <summary>Ends the command with a code; what was to say has been said.</summary>
     public static CommandException Silent(int exitCode) => new("", exitCode);
+
+    /// <summary>Flags were given together that exclude each other; named without their dashes, in the official CLI's words.</summary>
+    public static CommandException Exclusive(params string[] flags) => new(
+        $"if any flags in the group [{string.Join(' ', flags)}] are set none of the others can be; "
+        + $"[{string.Join(' ', flags.Order(StringComparer.Ordinal))}] were all set");
 }

@@ -18,7 +18,7 @@ internal static class ConfigSetCommand
         command.SetAction(async (parsed, cancel) =>
         {
             if (parsed.GetValue(secret) && parsed.GetValue(plaintext))
-                throw new CommandException("if any flags in the group [secret plaintext] are set none of the others can be; [plaintext secret] were all set");
+                throw CommandException.Exclusive("secret", "plaintext");
             var (session, stack, configuration) = await target.OpenAsync(parsed, cancel);
             var segments = ConfigPathArgument.Parse(parsed.GetValue(key)!, parsed.GetValue(path), session.Project.Name);
             var text = parsed.GetValue(value) ?? Read(session.Terminal, parsed.GetValue(secret));

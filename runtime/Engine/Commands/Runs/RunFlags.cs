@@ -67,6 +67,10 @@ internal sealed class RunFlags(GlobalOptions globals, DeploymentKind kind)
     public RunRequest Read(ParseResult parsed, Session session)
     {
         var flags = new Given(parsed);
+        if (flags.List(Target).Length > 0 && flags.List(Exclude).Length > 0)
+            throw CommandException.Exclusive("target", "exclude");
+        if (flags.List(Target).Length > 0 && flags.Flag(ExcludeProtected))
+            throw new CommandException("you cannot specify --target and --exclude-protected");
         return new()
         {
             Stack = parsed.GetValue(Stack),

@@ -1,6 +1,5 @@
 using Pulumi.Engine.Commands.Stacks;
 using Pulumi.Engine.Deployment;
-using Pulumi.Engine.Model;
 
 namespace Pulumi.Engine.Commands.Runs;
 
@@ -24,6 +23,8 @@ internal sealed class StackRun(Session session, RunRequest request)
                 "--yes or --skip-preview or --preview-only must be passed in to proceed when running in non-interactive mode", ExitCode.NotInteractive);
         }
         var stack = await RunStack.OpenAsync(session, request, cancel);
+        if (await IsAllProtectedAsync(stack, cancel))
+            return ExitCode.Success;
         using var interrupts = new Interrupts(Terminal.Style);
         var phase = new RunPhase(session, request, stack, interrupts);
         if (request.PreviewOnly)
@@ -93,18 +94,26 @@ internal sealed class StackRun(Session session, RunRequest request)
         return ExitCode.Success;
     }
 
-    /// <summary>After <c>destroy --exclude-protected</c>: how much is left, with what the protected resources need.</summary>
     private async Task TellOfProtectedAsync(DeploymentResult result)
     {
-        if (!request.Deployment.ExcludeProtected || request.Json)
-            return;
-        var kept = new HashSet<string>();
-        foreach (var resource in result.Snapshot.Resources.Reverse().Where(resource => resource.Protect || kept.Contains(resource.Urn)))
-            kept.UnionWith(resource.NeededUrns().Append(resource.Urn));
-        if (kept.Count > 0)
-            await Terminal.Output.WriteLineAsync(
-                $"All unprotected resources were destroyed. There are still {kept.Count} protected resources associated with this stack.");
+        if (request.Deployment.ExcludeProtected && !request.Json && ProtectedResources.Count(result.Snapshot) is > 0 and var left)
+            await Terminal.Output.WriteLineAsync($"All unprotected resources were destroyed. {StillThere(left)}");
     }
+
+    /// <returns>Whether <c>--exclude-protected</c> leaves everything; then that is said, and nothing is run.</returns>
+    private async Task<bool> IsAllProtectedAsync(RunStack stack, CancellationToken cancel)
+    {
+        if (!request.Deployment.ExcludeProtected)
+            return false;
+        var state = await stack.ReadStateAsync(cancel);
+        if (state.Resources.IsEmpty || ProtectedResources.Count(state) is var count && count < state.Resources.Length)
+            return false;
+        if (!request.Json)
+            await Terminal.Output.WriteLineAsync($"There were no unprotected resources to destroy. {StillThere(count)}");
+        return true;
+    }
+
+    private static string StillThere(int count) => $"There are still {count} protected resources associated with this stack.";
 
     private async Task AfterDestroyAsync(RunStack stack, CancellationToken cancel)
     {

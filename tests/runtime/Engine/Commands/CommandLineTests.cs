@@ -68,6 +68,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("up --nope", 1, "error: unknown flag: --nope\n")]
     [InlineData("up --urns", 1, "error: the flag --urns is not supported by the embedded engine: leave it out, or install the Pulumi CLI\n")]
     [InlineData("stack ls --color raw", 1, "error: the flag --color raw, which leaves the names of the colours in the text, is not supported by the embedded engine: say never, or install the Pulumi CLI\n")]
+    [InlineData("destroy --yes -t a -x b", 1, "error: if any flags in the group [target exclude] are set none of the others can be; [exclude target] were all set\n")]
+    [InlineData("destroy --yes --target a --exclude-protected", 1, "error: you cannot specify --target and --exclude-protected\n")]
     [InlineData("new", 1, "error: `pulumi new` is not supported by the embedded engine: install the Pulumi CLI for it\n")]
     [InlineData("nope", 1, "error: unknown command \"nope\" for \"pulumi\"\nRun 'pulumi --help' for usage.\n")]
     [InlineData("stack init a!b", 1, "error: a stack name may only contain alphanumeric, hyphens, underscores, or periods: invalid character '!' at position 1\n")]
