@@ -23,6 +23,7 @@ internal sealed class NodeClaim
             .OptionalKey("admin-password", args.Administrator?.Password)
             .OptionalKey("admin-port", args.AdministratorPort?.ToString())
             .Key("ca-keys", string.Join(' ', keys))
+            .OptionalKey("also-trusted-ca-keys", KeysOf(args.Certificates.Args.AlsoTrusted))
             .OptionalKey("ca-change", args.Certificates.Args.AbruptCaChange ? "abrupt" : null)
             .OptionalKey("adopt", args.Adopt ? "true" : null)
             .OptionalKey("start-command", args.StartCommand)
@@ -46,6 +47,8 @@ internal sealed class NodeClaim
 
     /// <summary>Made by the node, new with each claim: whatever carries it runs again when the claim is made anew.</summary>
     public Output<string> Id { get; }
+
+    private static string? KeysOf(IReadOnlyList<string> pems) => pems.Count == 0 ? null : string.Join(' ', pems.Select(PublicPem.KeySha256));
 
     /// <summary>Who claims a node of this name: under another one the node refuses.</summary>
     private static string OwnerOf(string node) =>

@@ -23,7 +23,7 @@ internal sealed class Authorities
         }
         _issuers = [.. made.Select(one => new Issuer(one.Generation, one.CertificatePem, one.KeyPem, one == newest ? crosses : []))];
         ServerCaPems = [.. made.Select(one => one.CertificatePem)];
-        ClientCaPem = ServerCaPem;
+        ClientCaPems = ServerCaPems;
     }
 
     /// <summary>A CA that was made elsewhere. It has no generations: another one is another authority.</summary>
@@ -35,21 +35,18 @@ internal sealed class Authorities
                 [.. ca.IntermediatePems.Select(pem => Output.Create(pem))]),
         ];
         ServerCaPems = [.. ca.TrustedByServerPems.Select(pem => Output.Create(pem))];
-        ClientCaPem = Output.Create(ca.RootPem);
+        ClientCaPems = [Output.Create(ca.RootPem)];
     }
 
     public Issuer Newest => _issuers[^1];
 
-    /// <summary>What clients trust: one block per root, the oldest first.</summary>
-    public Output<string> ClientCaPem { get; }
+    /// <summary>What clients trust: the roots, the oldest first.</summary>
+    public IReadOnlyList<Output<string>> ClientCaPems { get; }
 
     /// <summary>
     /// What the server trusts: the same, and what is between its root and its leaf. MySQL accepts no leaf whose whole path
     /// is not there. The one that issues comes last.
     /// </summary>
-    public Output<string> ServerCaPem => PublicPem.Joined(ServerCaPems);
-
-    /// <summary>The same, each by itself.</summary>
     public IReadOnlyList<Output<string>> ServerCaPems { get; }
 
     /// <param name="wanted">The newest generation that may sign; null is the oldest one there is.</param>

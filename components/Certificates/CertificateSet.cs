@@ -25,8 +25,8 @@ public sealed class CertificateSet : ComponentResource
         };
         var clientKey = new KeyInState(client, ReissueNumbers.ClientTrigger(args.ReissueOfAllNodes, args.Reissue), this);
 
-        CaCertificatePem = _authorities.ClientCaPem;
-        ServerCaCertificatePem = _authorities.ServerCaPem;
+        CaCertificatePem = Trusted(_authorities.ClientCaPems);
+        ServerCaCertificatePem = Trusted(_authorities.ServerCaPems);
         CaKeySha256s = Output.All(_authorities.ServerCaPems.Select(pem => pem.Apply(PublicPem.KeySha256)));
         ClientCertificatePem = new LeafCertificate(client, clientKey.RequestPem, _authorities.Newest, this).CertificatePem;
         ClientKeyPem = clientKey.KeyPem;
@@ -71,7 +71,7 @@ public sealed class CertificateSet : ComponentResource
         });
     }
 
-    /// <summary>What clients trust: one block per generation, the oldest first.</summary>
+    /// <summary>What clients trust: one block per generation, the oldest first, and what is trusted besides.</summary>
     [Output("caCertificatePem")]
     public Output<string> CaCertificatePem { get; private set; }
 
@@ -104,8 +104,8 @@ public sealed class CertificateSet : ComponentResource
     public Output<string> ServerCertificateSha256 { get; private set; } = null!;
 
     /// <summary>
-    /// SHA-256 of the keys of the CAs that the server trusts, in lower hex; the last one issues. A CA keeps its key when
-    /// its certificate is renewed.
+    /// SHA-256 of the keys of the CAs behind the node's certificates, in lower hex; the last one issues. A CA keeps its
+    /// key when its certificate is renewed.
     /// </summary>
     internal Output<ImmutableArray<string>> CaKeySha256s { get; }
 
@@ -114,6 +114,9 @@ public sealed class CertificateSet : ComponentResource
     /// <summary>What signs an account's certificates.</summary>
     /// <param name="wanted">The newest generation that may sign them; null is the oldest one there is.</param>
     internal Issuer IssuerFor(int? wanted) => _authorities.IssuerFor(wanted);
+
+    private Output<string> Trusted(IReadOnlyList<Output<string>> issuing) => Output.All(issuing).Apply(pems =>
+        string.Concat([.. pems, .. Args.AlsoTrusted.ExceptBy(pems.Select(PublicPem.Sha256), PublicPem.Sha256)]));
 
     private static Output<string> GenerationOf(params Output<string>[] pems) =>
         Output.All(pems).Apply(texts => PublicPem.GenerationId(texts));

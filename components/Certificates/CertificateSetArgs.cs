@@ -23,6 +23,9 @@ public sealed record CertificateSetArgs
     /// <summary>The node's CAs, ascending: the last one issues, all are trusted.</summary>
     public IReadOnlyList<int> CaGenerations { get; init; } = FirstCaGenerations;
 
+    /// <summary>CAs that issue nothing, PEM, one each: those of before or of later, whose certificates servers and clients accept as well.</summary>
+    public IReadOnlyList<string> AlsoTrusted { get; init; } = [];
+
     /// <summary>Whether the node may change to CAs of which its clients trust none yet.</summary>
     public bool AbruptCaChange { get; init; }
 

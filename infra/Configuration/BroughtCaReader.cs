@@ -10,7 +10,7 @@ internal sealed class BroughtCaReader(SectionReader section, DateTimeOffset now,
     /// <returns>Null if something is wrong with it, which is added to the mistakes. No key is in a message.</returns>
     public BroughtCa? Read(string certificateText, string keyText, string? chainText)
     {
-        var (certificates, above) = (Certificates(AuthorityKeys.Certificate, certificateText), chainText is null ? [] : Certificates(AuthorityKeys.Chain, chainText));
+        var (certificates, above) = (CertificatesInPem.Read(section, AuthorityKeys.Certificate, certificateText), chainText is null ? [] : CertificatesInPem.Read(section, AuthorityKeys.Chain, chainText));
         if (certificates is null || above is null)
             return null;
         if (certificates is not [var certificate])
@@ -23,25 +23,7 @@ internal sealed class BroughtCaReader(SectionReader section, DateTimeOffset now,
         if (Path(certificate, above) is not { } path)
             return null;
         var good = path.Index().Select(entry => new BroughtCaChecks(section, entry.Item, entry.Index, now, lastNeeded).Hold()).ToList();
-        return key is null || good.Contains(false) ? null : new BroughtCa(Pem(certificate), key, [.. path.Skip(1).Select(Pem)]);
-    }
-
-    private IReadOnlyList<X509Certificate2>? Certificates(Key key, string text)
-    {
-        var certificates = new X509Certificate2Collection();
-        try
-        {
-            certificates.ImportFromPem(text);
-        }
-        catch (CryptographicException)
-        {
-            certificates.Clear();
-        }
-        if (certificates.Count > 0)
-            return [.. certificates];
-        section.Mistakes.Invalid(section.PathOf(key), "has no certificate in PEM that can be read. Give the file's content, from '-----BEGIN CERTIFICATE-----' on; a file in DER first: "
-            + "openssl x509 -inform der -in FILE");
-        return null;
+        return key is null || good.Contains(false) ? null : new BroughtCa(CertificatesInPem.Pem(certificate), key, [.. path.Skip(1).Select(CertificatesInPem.Pem)]);
     }
 
     /// <summary>PKCS#8: the tls provider reads the first block of a file, and openssl puts parameters before some keys.</summary>
@@ -87,6 +69,4 @@ internal sealed class BroughtCaReader(SectionReader section, DateTimeOffset now,
         section.Mistakes.Invalid(section.PathOf(AuthorityKeys.Chain), $"holds '{stranger.Subject}', which is not above '{certificate.Subject}'. Take it out.");
         return null;
     }
-
-    private static string Pem(X509Certificate2 certificate) => certificate.ExportCertificatePem() + "\n";
 }

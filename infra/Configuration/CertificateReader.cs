@@ -25,6 +25,7 @@ internal static class CertificateReader
             section.Word<KeyPlace>(CertificateKeys.Keys, KeyPlaces.Word) ?? KeyPlace.State,
             CaGenerationsReader.Read(section, CertificateKeys.CaGenerations) ?? CertificateSetArgs.FirstCaGenerations)
         {
+            AlsoTrusted = AlsoTrustedReader.Read(section, CertificateKeys.AlsoTrusted),
             Authority = section.Text(CertificateKeys.Authority) is { } name ? new(section.PathOf(CertificateKeys.Authority), name) : null,
         };
     }
@@ -71,6 +72,9 @@ internal static class CertificateReader
 /// <param name="CaGenerations">The CAs of each node.</param>
 internal sealed record CertificateConfiguration(CertificatePolicy Policy, KeyPlace ServerKey, IReadOnlyList<int> CaGenerations)
 {
+    /// <inheritdoc cref="CertificateSetArgs.AlsoTrusted"/>
+    public required IReadOnlyList<string> AlsoTrusted { get; init; }
+
     /// <summary>The name of an authority, and where it stands; null if there is none.</summary>
     public Entry? Authority { get; init; }
 }

@@ -47,6 +47,7 @@ internal sealed class NodeReader(
                 ServerKey = section.Word<KeyPlace>(NodeKeys.Keys, KeyPlaces.Word) ?? certificates.ServerKey,
                 Authority = authority,
                 CaGenerations = CaGenerationsReader.Read(section, NodeKeys.CaGenerations) ?? authority?.CaGenerations ?? certificates.CaGenerations,
+                AlsoTrusted = [.. certificates.AlsoTrusted.Union(AlsoTrustedReader.Read(section, NodeKeys.AlsoTrusted))],
                 AbruptCaChange = section.Flag(NodeKeys.AbruptCaChange),
                 Reissue = ReissueReader.Read(section.Section(NodeKeys.Reissue)),
                 ReissueOfAllNodes = reissueOfAllNodes,

@@ -8,16 +8,18 @@ internal static class CaChanges
     public static IEnumerable<Mistake> Refused(StackConfiguration configuration, IssuedBefore before) =>
         from node in configuration.AllCertificates()
         where !node.Args.AbruptCaChange && !node.History.IsAbandoned
-        from mistake in Refused(node.Name, node.Args, before.CaGenerationsOf(before.NameOf(node.Name, node.History)), before)
+        from mistake in Refused(node.Name, before.NameOf(node.Name, node.History), node.Args, before)
         select mistake;
 
-    /// <param name="own">The CAs of its own that the node has.</param>
-    private static IEnumerable<Mistake> Refused(string node, CertificateSetArgs args, IReadOnlyList<int> own, IssuedBefore before)
+    /// <param name="name">What the node is called in the state.</param>
+    private static IEnumerable<Mistake> Refused(string node, string name, CertificateSetArgs args, IssuedBefore before)
     {
-        if (args.Authority is { } authority && own.Count > 0)
+        var own = before.CaGenerationsOf(name);
+        if (args.Authority is { } authority && own.Count > 0 && !IsTrusted(authority, before.RequestOf(EncryptedNode.ClaimOf(name))))
             return [new Mistake($"{NodeKeys.Authority.Name} of {node}", MistakeKind.Invalid,
                 $"is '{authority.Name}', and its clients trust the node's own CA {string.Join(" and ", own)}: every one of them would fail at once. "
-                + $"Give every client the root certificate of '{authority.Name}' beside the present one first; then {NodeKeys.AbruptCaChange.Name}: true at this node.")];
+                + $"Give every client the root certificate of '{authority.Name}' beside the present one first ({CertificateKeys.AlsoTrusted.Name}), or, where clients may fail until they have it, "
+                + $"set {NodeKeys.AbruptCaChange.Name}: true at this node.")];
         var present = args.Authority is null ? own : args.Authority.Brought is null ? before.CaGenerationsOf(args.Authority.Name) : [];
         var next = args.CaGenerations;
         return present.Count == 0 || present.Intersect(next).Any()
@@ -27,4 +29,8 @@ internal static class CaChanges
                 + $"Set [{string.Join(", ", present.Union(next).Order())}] until every client has the new root.crt, then [{string.Join(", ", next)}]; "
                 + $"or, where clients may fail until they have it, {NodeKeys.AbruptCaChange.Name}: true at this node.")];
     }
+
+    /// <summary>Whether the node's clients have been given its root: the claim names the keys of all CAs that they trust.</summary>
+    private static bool IsTrusted(AuthorityArgs authority, string? claim) =>
+        authority.Brought is { } brought && claim?.Contains(PublicPem.KeySha256(brought.RootPem), StringComparison.Ordinal) == true;
 }

@@ -15,10 +15,17 @@
 #   kind_prepare     makes on the host what the nodes need besides the tree
 #   kind_files FOLDER   adds to a node's own files, in FOLDER/files, and to FOLDER/binds: lines "PATH-ON-THE-HOST PATH-IN-THE-NODE",
 #                    mounted read-only; FOLDER/stand-in says that the server is none of the real ones
+#   KIND_ON_DEMAND   yes: its tree is built when the kind is named, not with all others
 
 kind_names() {
     local file
     for file in "$LAB"/kinds/*.sh; do basename "$file" .sh; done
+}
+
+ordinary_kinds() {
+    local kind
+    for kind in $(kind_names); do (load_kind "$kind" && [ -z "${KIND_ON_DEMAND-}" ]) && echo "$kind"; done
+    return 0
 }
 
 load_kind() {

@@ -17,7 +17,7 @@ tree_path() { # loaded kind
 
 verb_trees() {
     local kinds=("$@") kind builders=() failed=0
-    [ ${#kinds[@]} -gt 0 ] || mapfile -t kinds < <(kind_names)
+    [ ${#kinds[@]} -gt 0 ] || mapfile -t kinds < <(ordinary_kinds)
     for kind in "${kinds[@]}"; do (load_kind "$kind"); done
     install_host_needs
     for kind in "${kinds[@]}"; do

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EncryptionInTransit.Lab;
 
 namespace EncryptionInTransit.EndToEnd.Tests;
 
@@ -23,8 +24,7 @@ public sealed class CaOfACompany(FleetOfACompany fleet) : IClassFixture<FleetOfA
         var pids = await fleet.DatabasePidsAsync();
 
         await IsRefusedAtOnceAsync();
-        await AbruptAsync("ecdsa", "RSA");
-        await ServesAsync("rsaEncryption", ecdsa.Root, "databases");
+        await GraduallyAsync(rsa.Root, ecdsa.Root);
 
         await AbruptAsync("shared", "RSA");
         var roots = await Task.WhenAll(fleet.Nodes.Select(node => node.ReadFileAsync("/var/lib/jelastic/keys/SSL-TLS/client/root.crt")));
@@ -53,6 +53,38 @@ public sealed class CaOfACompany(FleetOfACompany fleet) : IClassFixture<FleetOfA
             Assert.Empty(before[name].ChangesTo(after));
     }
 
+    /// <summary>
+    /// A client that has got both roots meanwhile, and has its certificate of the first CA still, gets in at every moment,
+    /// until that CA is trusted no more.
+    /// </summary>
+    private async Task GraduallyAsync(string before, string after)
+    {
+        var certificates = await ClientsAsync();
+        await TrustBesideAsync("rsa", after);
+        foreach (var node in fleet.Nodes)
+        {
+            Assert.Equal(before + after, await node.ReadFileAsync("/var/lib/jelastic/keys/SSL-TLS/client/root.crt"));
+            await GetsInAsync(node, before + after, certificates);
+        }
+
+        await TrustBesideAsync("ecdsa", before);
+        await ServesAsync("rsaEncryption", after, "databases");
+        foreach (var node in fleet.Nodes)
+            await GetsInAsync(node, before + after, certificates);
+
+        await TrustBesideAsync("ecdsa", after);
+        foreach (var node in fleet.Nodes)
+            Assert.NotEqual(0, (await (await ClientAsync(node, before + after, certificates)).ConnectAsync()).ExitCode);
+    }
+
+    private async Task TrustBesideAsync(string authority, string other)
+    {
+        await fleet.Stack.SetTextAsync("encryption-in-transit:certificates.alsoTrusted", other);
+        await fleet.Stack.SetAsync("encryption-in-transit:certificates.authority", authority);
+        await fleet.Stack.SetAsync("encryption-in-transit:certificates.algorithm", "RSA");
+        (await fleet.Stack.UpAsync()).MustSucceed();
+    }
+
     private async Task AbruptAsync(string authority, string algorithm)
     {
         await fleet.Stack.SetAsync("encryption-in-transit:certificates.authority", authority);
@@ -66,7 +98,7 @@ public sealed class CaOfACompany(FleetOfACompany fleet) : IClassFixture<FleetOfA
     /// <summary>With TLS 1.2 as well, where the cipher list has to suit the certificate's key.</summary>
     private async Task ServesAsync(string key, string root, string issuer)
     {
-        var clients = JsonDocument.Parse((await fleet.Stack.RunAsync("stack", "output", "clients", "--json", "--show-secrets")).MustSucceed().Output).RootElement;
+        var clients = await ClientsAsync();
         foreach (var node in fleet.Nodes)
         {
             await node.PutFileAsync("/run/root.crt", root);
@@ -79,10 +111,22 @@ public sealed class CaOfACompany(FleetOfACompany fleet) : IClassFixture<FleetOfA
 
             var app = clients.GetProperty(node.Name).GetProperty(FleetOfACompany.User);
             await StrictOutsiders.AcceptAsync(app.GetProperty("certificate").GetString()!, root, hostname: null);
-            var client = new VerifyingClient(node, node, "once", FleetOfACompany.User, FleetOfACompany.Password);
-            await client.HasAsync(root, app.GetProperty("certificate").GetString()!, app.GetProperty("privateKey").GetString()!);
-            (await client.ConnectAsync()).MustSucceed();
+            await GetsInAsync(node, root, clients);
         }
+    }
+
+    private async Task<JsonElement> ClientsAsync() =>
+        JsonDocument.Parse((await fleet.Stack.RunAsync("stack", "output", "clients", "--json", "--show-secrets")).MustSucceed().Output).RootElement;
+
+    private static async Task GetsInAsync(LabNode node, string root, JsonElement certificates) =>
+        (await (await ClientAsync(node, root, certificates)).ConnectAsync()).MustSucceed();
+
+    private static async Task<VerifyingClient> ClientAsync(LabNode node, string root, JsonElement certificates)
+    {
+        var app = certificates.GetProperty(node.Name).GetProperty(FleetOfACompany.User);
+        var client = new VerifyingClient(node, node, "once", FleetOfACompany.User, FleetOfACompany.Password);
+        await client.HasAsync(root, app.GetProperty("certificate").GetString()!, app.GetProperty("privateKey").GetString()!);
+        return client;
     }
 }
 

@@ -50,6 +50,20 @@ public abstract class CaChange(ToolNodeFixture fixture) : NodeToolTest(fixture),
     }
 
     [Fact]
+    public async Task ToOneThatIsTrustedAlready_IsTaken_ButNotToOneThatIsTrustedFromThenOn()
+    {
+        AssertFailed(1, await Tool.RunAsync("claim", Requests.ClaimWith(Node.Server, issuing: _next, trusted: Authority)),
+            $"this node serves with /CN={Node.Hostname} CA 1 and none of that is among the CAs to come", "certificates.alsoTrusted");
+
+        (await Tool.RunAsync("claim", Requests.ClaimWith(Node.Server, issuing: Authority, trusted: _next))).MustSucceed();
+        (await Tool.EncryptAsync(First with { Root = Authority.Root + _next.Root })).MustSucceed();
+        await using var account = await TemporaryAccounts.CreateAsync(Node, ("later", "%", $"REQUIRE ISSUER '/CN={Node.Hostname} CA 2'"));
+        (await Tool.RunAsync("claim", Requests.ClaimWith(Node.Server, issuing: Authority, trusted: _next))).MustSucceed();
+
+        (await Tool.RunAsync("claim", Requests.ClaimWith(Node.Server, issuing: _next, trusted: Authority))).MustSucceed();
+    }
+
+    [Fact]
     public async Task WithAnAccountThatAsksForTheIssuerOfToday_IsRefused_WithTheStatementThatMendsIt()
     {
         var issuer = $"/CN={Node.Hostname} CA 1";

@@ -1,6 +1,7 @@
 
 # --- change of CA: whoever trusts the CA of today gets in tomorrow ----------------------------------
 # The request names the CAs to come by their keys (SHA-256 of SubjectPublicKeyInfo), the oldest first; the last one issues.
+# Others are trusted and issue nothing: a client of theirs gets in, and does not yet, or no longer, meet a certificate of theirs.
 # A CA keeps its key when its certificate is renewed.
 
 # ca_facts FILE: "key<TAB>name" of each certificate in it, the name as an account's REQUIRE ISSUER has it
@@ -15,15 +16,15 @@ ca_facts() {
     done
 }
 
-# refuse_ca_change KEYS: where no client could follow, or an account asks for the issuer of today
+# refuse_ca_change KEYS TRUSTED-KEYS: where no client could follow, or an account asks for the issuer of today
 refuse_ca_change() {
     [ -n "$1" ] || return 0
     generation_in_use server
     [ -n "$VALUE" ] && [ -f "$KEYS/server/root.crt" ] || return 0
     change_cas=$(ca_facts "$KEYS/server/root.crt") || return 0
-    [ "$(printf '%s\n' "$change_cas" | cut -f1 | tr '\n' ' ')" != "$1 " ] || return 0
+    [ "$(printf '%s\n' "$change_cas" | cut -f1 | tr '\n' ' ')" != "$1 ${2:+$2 }" ] || return 0
     refuse_strange_cas "$1"
-    [ "$KIND" = proxysql ] || refuse_issuer_accounts "$1"
+    [ "$KIND" = proxysql ] || refuse_issuer_accounts "$1" "$2"
 }
 
 refuse_strange_cas() {
@@ -33,6 +34,7 @@ refuse_strange_cas() {
     done
     fail 1 "refused: this node serves with $(printf '%s\n' "$change_cas" | cut -f2 | tr '\n' ' ')and none of that is among the CAs to come: every client that trusts it would fail at once; nothing was touched" \
         "keep the present generation beside the new one until every client has the new root.crt: caGenerations: [1, 2], then [2]" \
+        "where the next CA is one of yours: certificates.alsoTrusted holds its root until every client has the new root.crt, and after the change that of before" \
         "where clients may fail until they have it: abruptCaChange: true at this node"
 }
 
@@ -40,8 +42,8 @@ refuse_strange_cas() {
 refuse_issuer_accounts() {
     change_rows=$(account_rows) || { tell "the accounts cannot be read: whether one has REQUIRE ISSUER is not known"; return 0; }
     change_found=$(printf '%s\n' "$change_cas" | while IFS='	' read -r change_key change_name; do
-        case " $1 " in
-            *" $change_key ") continue ;;
+        case " $1 " in *" $change_key ") continue ;; esac
+        case " $1 $2 " in
             *" $change_key "*) change_stays=yes ;;
             *) change_stays= ;;
         esac

@@ -57,7 +57,7 @@ need_kind() {
         fail 2 "the server on this node is $need_found $SERVER_VERSION, the request says $1; nothing was touched" "set kind: $need_found"
 }
 
-CLAIM_KEYS='owner formerly server admin-user admin-password admin-port ca-keys ca-change adopt start-command reapply'
+CLAIM_KEYS='owner formerly server admin-user admin-password admin-port ca-keys also-trusted-ca-keys ca-change adopt start-command reapply'
 PROXY_ADMIN_PORT=6032
 
 # read_login: ADMIN_USER, ADMIN_PASSWORD and ADMIN_PORT of the request
@@ -91,6 +91,9 @@ verb_claim() {
     field ca-keys
     CA_KEYS=$VALUE
     [ -z "$CA_KEYS" ] || required ca-keys 'hexes 64' 'the SHA-256 of each CA key, in hex'
+    field also-trusted-ca-keys
+    TRUSTED_KEYS=$VALUE
+    [ -z "$TRUSTED_KEYS" ] || required also-trusted-ca-keys 'hexes 64' 'the SHA-256 of each CA key, in hex'
     field ca-change
     CA_CHANGE=$VALUE
     [ -z "$CA_CHANGE" ] || required ca-change abrupt 'abrupt, or leave it out'
@@ -130,7 +133,7 @@ claim_node() {
         server_pid || fail 1 "the server's pid_file $SERVER_PID_FILE cannot be read; nothing was touched"
         find_groups
     fi
-    refuse_ca_change "$CA_KEYS"
+    refuse_ca_change "$CA_KEYS" "$TRUSTED_KEYS"
     # Later it was taken over, or came after us.
     [ -f "$STATE/installed" ] || judge_add_on
     if [ ! -f "$STATE/claim" ]; then

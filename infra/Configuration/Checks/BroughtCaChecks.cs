@@ -36,12 +36,20 @@ internal sealed class BroughtCaChecks(SectionReader section, X509Certificate2 ca
 
     private void IsACa()
     {
-        var constraints = ca.Extensions.OfType<X509BasicConstraintsExtension>().FirstOrDefault();
-        if (constraints is not { CertificateAuthority: true })
-            section.Mistakes.Invalid(Path, $"'{ca.Subject}' is no CA (basic constraints without CA:TRUE): nobody accepts what it signs. Give a CA's certificate, not a server's.");
-        else if (constraints.HasPathLengthConstraint && constraints.PathLengthConstraint < below)
+        if (IsACa(section, Path, ca) && Constraints(ca) is { HasPathLengthConstraint: true } constraints && constraints.PathLengthConstraint < below)
             section.Mistakes.Invalid(Path, $"'{ca.Subject}' allows {constraints.PathLengthConstraint} CAs below it (path length), and there are {below}. Give a CA that stands higher, or have this path signed anew.");
     }
+
+    /// <returns>False if it is none, which is added to the mistakes.</returns>
+    public static bool IsACa(SectionReader section, string path, X509Certificate2 ca)
+    {
+        if (Constraints(ca) is { CertificateAuthority: true })
+            return true;
+        section.Mistakes.Invalid(path, $"'{ca.Subject}' is no CA (basic constraints without CA:TRUE): nobody accepts what it signs. Give a CA's certificate, not a server's.");
+        return false;
+    }
+
+    private static X509BasicConstraintsExtension? Constraints(X509Certificate2 ca) => ca.Extensions.OfType<X509BasicConstraintsExtension>().FirstOrDefault();
 
     private void Signs()
     {

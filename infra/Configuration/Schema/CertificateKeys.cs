@@ -66,6 +66,12 @@ public static class CertificateKeys
         Range = (1, 9999),
     };
 
+    public static readonly Key AlsoTrusted = new("alsoTrusted", KeyType.Text,
+        "Certificates of CAs, PEM, that all nodes and their clients trust beside those that issue: the next ones before a change of CA, those of before after it.")
+    {
+        Example = "-----BEGIN CERTIFICATE----- …",
+    };
+
     public static readonly Key Organization = new("organization", KeyType.Text, "O of all subjects.");
 
     public static readonly Key OrganizationalUnit = new("organizationalUnit", KeyType.Text, "OU of all subjects.");
@@ -74,5 +80,5 @@ public static class CertificateKeys
 
     public static readonly Section All = new(
         Algorithm, RsaBits, EcdsaCurve, Keys, CaValidityHours, ValidityHours, EarlyRenewalHours, Authority, CaGenerations,
-        Organization, OrganizationalUnit, Country);
+        AlsoTrusted, Organization, OrganizationalUnit, Country);
 }

@@ -86,6 +86,11 @@ public static class NodeKeys
         Default = null,
     };
 
+    public static readonly Key AlsoTrusted = CertificateKeys.AlsoTrusted with
+    {
+        Meaning = "More of them for this node, besides `certificates.alsoTrusted`.",
+    };
+
     public static readonly Key AbruptCaChange = new("abruptCaChange", KeyType.Flag,
         "`true`: this node may change to CAs of which its clients trust none yet; they fail until they have the new `root.crt`.")
     {
@@ -124,6 +129,6 @@ public static class NodeKeys
 
     public static readonly Section All = new(
         Name, Kind, Hostname, AlternativeNames, Ssh, Database, ProxySql, WithoutProxy, Restart,
-        RequireSecureTransport, AllowedPlaintextClients, Keys, Authority, CaGenerations, AbruptCaChange, Reissue, Reapply,
+        RequireSecureTransport, AllowedPlaintextClients, Keys, Authority, CaGenerations, AlsoTrusted, AbruptCaChange, Reissue, Reapply,
         Adopt, Formerly, Abandon);
 }

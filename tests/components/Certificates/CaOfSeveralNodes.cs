@@ -60,6 +60,21 @@ public class CaOfSeveralNodes
         Assert.DoesNotContain("KEY OF THE CA", Brought.ToString());
     }
 
+    [Theory]
+    [InlineData("other", "other")]
+    [InlineData("root other", "other")]
+    public async Task Others_are_trusted_behind_it_and_no_certificate_twice(string trusted, string behind)
+    {
+        var stack = await Registered(Brought, [.. trusted.Split(' ').Select(FakeEngine.Certificate)]);
+        var other = FakeEngine.Certificate(behind);
+
+        Assert.Contains($"@file server/root.crt\n{Root}{Middle}{Issuing}{other}@end\n", stack.Text("db1-files", "stdin"));
+        Assert.Contains($"@file client/root.crt\n{Root}{other}@end\n", stack.Text("db1-files", "stdin"));
+        Assert.Contains($"@file server/server.crt\n{FakeEngine.Certificate("db1-server-certificate")}{Issuing}{Middle}@end\n", stack.Text("db1-files", "stdin"));
+        Assert.Contains($" {PublicPem.KeySha256(Issuing)}\nalso-trusted-ca-keys: ", stack.Text("db1-claim", "stdin"));
+        Assert.Contains($"{PublicPem.KeySha256(other)}\nreapply", stack.Text("db1-claim", "stdin"));
+    }
+
     [Fact]
     public void Is_the_issuer_that_accounts_are_told()
     {
@@ -68,14 +83,14 @@ public class CaOfSeveralNodes
         Assert.Equal("/CN=db1.example.com CA 1", RegisteredNode.Args.Certificates.IssuerName(1));
     }
 
-    private static Task<RegisteredNode> Registered(AuthorityArgs args) => RegisteredNode.AsRegistered(options =>
+    private static Task<RegisteredNode> Registered(AuthorityArgs args, params string[] alsoTrusted) => RegisteredNode.AsRegistered(options =>
     {
         var authority = new Authority(args, options());
         foreach (var name in new[] { "db1", "db2" })
             _ = new EncryptedNode(name, RegisteredNode.Args with
             {
                 Authority = authority,
-                Certificates = RegisteredNode.Args.Certificates with { Authority = args, CaGenerations = args.CaGenerations },
+                Certificates = RegisteredNode.Args.Certificates with { Authority = args, CaGenerations = args.CaGenerations, AlsoTrusted = alsoTrusted },
             }, options());
     });
 }

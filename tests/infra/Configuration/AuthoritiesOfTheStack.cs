@@ -157,6 +157,32 @@ public class AuthoritiesOfTheStack
         Assert.StartsWith("account 'app': require is X509, which lets in whoever has any client certificate below the root of your CA", Assert.Single(ConfigurationWarnings.Of(stack)));
     }
 
+    [Fact]
+    public void Others_are_trusted_besides_by_all_nodes_or_by_one()
+    {
+        var other = new TestPki("other") { Until = DateTimeOffset.UtcNow.AddDays(-1) };
+        var stack = StackFile.Read(StackFile.With("hostname: db2.example.com", $"hostname: db2.example.com\n    alsoTrusted: \"{Inline(other.CertificatePem)}\"")
+            + $"certificates: {{ alsoTrusted: \"{Inline(Middle.CertificatePem + Root.CertificatePem + Root.CertificatePem)}\" }}\n");
+
+        Assert.Equal([Middle.CertificatePem, Root.CertificatePem], stack.Nodes[0].Args.Certificates.AlsoTrusted);
+        Assert.Equal([Middle.CertificatePem, Root.CertificatePem, other.CertificatePem], stack.Nodes[1].Args.Certificates.AlsoTrusted);
+    }
+
+    [Fact]
+    public void What_is_no_CA_is_not_trusted()
+    {
+        foreach (var (text, says) in new[]
+        {
+            ((Fresh with { IsCa = false }).CertificatePem, "'CN=fresh' is no CA"), ("nothing", "has no certificate in PEM that can be read"),
+            (Root.CertificatePem + Root.KeyPem, "holds a private key, and only certificates are trusted"),
+        })
+        {
+            var mistake = MistakeIn($"certificates: {{ alsoTrusted: \"{Inline(text)}\" }}\n");
+            Assert.Equal("certificates.alsoTrusted", mistake.Path);
+            Assert.Contains(says, mistake.Sentence);
+        }
+    }
+
     private static TestPki Fresh => new("fresh");
 
     private static IEnumerable<string?> Names(string config) => StackFile.Read(config).Nodes.Select(node => node.Args.Certificates.Authority?.Name);

@@ -45,7 +45,7 @@ public class CertificatesOfBefore
 
     [Theory]
     [InlineData("db2-ca-1", "certificates: { authority: shard }\n", "authority of db2: is 'shard', and its clients trust the node's own CA 1: every one of them would fail at once. "
-        + "Give every client the root certificate of 'shard' beside the present one first; then abruptCaChange: true at this node.")]
+        + "Give every client the root certificate of 'shard' beside the present one first (alsoTrusted), or, where clients may fail until they have it, set abruptCaChange: true at this node.")]
     [InlineData("shard-ca-1", "certificates: { authority: shard, caGenerations: [2] }\n", "caGenerations of db2: is [2], and its clients trust CA 1")]
     public async Task A_CA_of_several_nodes_that_no_client_trusts_is_refused_as_well(string present, string change, string says)
     {
@@ -93,6 +93,26 @@ public class CertificatesOfBefore
         await _run.UpAsync(StackFile.TwoNodes + config, preview: true);
 
         Assert.NotEmpty(_run.Engine.Registrations);
+    }
+
+    [Fact]
+    public void A_CA_of_yours_is_taken_from_the_nodes_whose_clients_have_its_root()
+    {
+        var root = new TestPki("root");
+        var pem = root.CertificatePem.Replace("\n", "\\n", StringComparison.Ordinal);
+        var stack = StackFile.Read(
+            $"{StackFile.TwoNodes}certificates: {{ authority: corporate }}\n"
+            + $"authorities: [{{ name: corporate, certificate: \"{pem}\", key: \"{root.KeyPem.Replace("\n", "\\n", StringComparison.Ordinal)}\" }}]\n", "authorities");
+        var ends = new Dictionary<string, DateTimeOffset> { ["db1-ca-1"] = Now.AddYears(5), ["db2-ca-1"] = Now.AddYears(5) };
+        var claims = new Dictionary<string, string>
+        {
+            ["db1-claim"] = "also-trusted-ca-keys: " + PublicPem.KeySha256(root.CertificatePem),
+            ["db2-claim"] = "ca-keys: " + PublicPem.KeySha256(new TestPki("other").CertificatePem),
+        };
+
+        var refused = Assert.Single(CaChanges.Refused(stack, new(ends.Keys.ToHashSet(), ends, claims)));
+
+        Assert.Equal("authority of db2", refused.Path);
     }
 
     [Fact]

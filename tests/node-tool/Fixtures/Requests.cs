@@ -17,6 +17,10 @@ internal static class Requests
         Text([$"owner: {Owner}", $"server: {server}", $"ca-keys: {string.Join(' ', authorities.Select(authority => authority.KeySha256))}",
             .. abrupt ? new[] { "ca-change: abrupt" } : []]);
 
+    /// <summary>The same, where others are trusted and issue nothing.</summary>
+    public static string ClaimWith(string server, Authority issuing, Authority trusted) =>
+        Text([$"owner: {Owner}", $"server: {server}", $"ca-keys: {issuing.KeySha256}", $"also-trusted-ca-keys: {trusted.KeySha256}"]);
+
     /// <summary>A claim that takes over what the vendor's add-on left.</summary>
     public static string ClaimAndAdopt(string server, bool abrupt = false) =>
         Text([$"owner: {Owner}", $"server: {server}", "adopt: true", .. abrupt ? new[] { "ca-change: abrupt" } : []]);
