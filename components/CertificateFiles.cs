@@ -9,7 +9,9 @@ namespace EncryptionInTransit;
 /// </summary>
 internal sealed class CertificateFiles
 {
-    public CertificateFiles(NodeSession session, NodeClaim claim, CertificateSet certificates, int reapply, Resource parent)
+    /// <param name="members">The CAs of all members of its cluster; null where the members' traffic is not encrypted.</param>
+    public CertificateFiles(
+        NodeSession session, NodeClaim claim, CertificateSet certificates, int reapply, Resource parent, Output<string>? members = null)
     {
         var request = Output.All(
             claim.Id,
@@ -20,7 +22,8 @@ internal sealed class CertificateFiles
             certificates.ServerCertificatePem,
             certificates.ServerKeyPem ?? Output.Create(""),
             certificates.ClientCertificatePem,
-            certificates.ClientKeyPem).Apply(values => Request(values, certificates.ServerKeyRequest, reapply));
+            certificates.ClientKeyPem,
+            members ?? Output.Create("")).Apply(values => Request(values, certificates.ServerKeyRequest, reapply));
 
         Step = session.Run(parent, "files",
             create: session.Commands.InstallCertificates,
@@ -34,8 +37,8 @@ internal sealed class CertificateFiles
     private static string Request(ImmutableArray<string> values, string? keyRequest, int reapply)
     {
         if (values is not [var claim, var serverGeneration, var clientGeneration,
-            var serverCa, var ca, var serverCertificate, var serverKey, var clientCertificate, var clientKey])
-            throw new ArgumentException("Nine values make a request.", nameof(values));
+            var serverCa, var ca, var serverCertificate, var serverKey, var clientCertificate, var clientKey, var members])
+            throw new ArgumentException("Ten values make a request.", nameof(values));
 
         var request = new NodeRequest()
             .Key("claim", claim)
@@ -47,10 +50,12 @@ internal sealed class CertificateFiles
             .File("server/server.crt", serverCertificate);
         if (keyRequest is null)
             request.File("server/server.key", serverKey);
-        return request
+        request
             .File("client/root.crt", ca)
             .File("client/client.crt", clientCertificate)
-            .File("client/client.key", clientKey)
-            .Text();
+            .File("client/client.key", clientKey);
+        if (members.Length > 0)
+            request.File("cluster/root.crt", members);
+        return request.Text();
     }
 }

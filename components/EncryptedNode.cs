@@ -24,12 +24,15 @@ public sealed class EncryptedNode : ComponentResource
             StartCommand = args.StartCommand,
             AlsoAfter = Group?.BeforeClaim(this),
         }, this);
-        Certificates.IssueServer(Session, Claim, args.Reapply, this);
-        var files = new CertificateFiles(Session, Claim, Certificates, args.Reapply, this);
-        ConfigFile = new RemoteConfigFile(Session, Claim, files, new(Certificates, args), Group?.BeforeActivation(this),
+        var cluster = args.Group is { IsEncryptedCluster: true } ? args.Group : null;
+        Certificates.IssueServer(Session, Claim, args.Reapply, this, isClientToo: cluster is not null);
+        Files = new CertificateFiles(Session, Claim, Certificates, args.Reapply, this, cluster?.MembersCaCertificatePem);
+        ConfigFile = new RemoteConfigFile(Session, Claim, Files, new(Certificates, args), Group?.BeforeActivation(this),
             new ComponentResourceOptions { Parent = this });
 
-        Replication = args.Group is { EncryptsStreams: true } group ? ReplicationEncryption.Ask(Session, Claim, group, this) : null;
+        Cluster = cluster is null ? null : new ClusterEncryption(Session, Claim, cluster, this);
+        Streams = args.Group is not { EncryptsStreams: true } group ? null
+            : Cluster?.Traffic ?? ReplicationEncryption.Ask(Session, Claim, group, this);
 
         Activation = ConfigFile.Activation;
         Group?.Add(this);
@@ -56,9 +59,15 @@ public sealed class EncryptedNode : ComponentResource
 
     internal NodeClaim Claim { get; }
 
+    /// <summary>Its certificates, there and not yet in use.</summary>
+    internal CertificateFiles Files { get; }
+
     /// <summary>The server's TLS: whatever relies on it comes after.</summary>
     internal RemoteConfigFile ConfigFile { get; }
 
-    /// <summary>Its replication over TLS; null where that was not asked for.</summary>
-    internal RemoteStep? Replication { get; }
+    /// <summary>Its talk with the other members of its cluster, over TLS; null where that was not asked for.</summary>
+    internal ClusterEncryption? Cluster { get; }
+
+    /// <summary>What it and other nodes of its group say to each other, over TLS; null where that was not asked for.</summary>
+    internal RemoteStep? Streams { get; }
 }

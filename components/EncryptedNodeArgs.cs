@@ -23,6 +23,9 @@ public sealed record EncryptedNodeArgs
     /// <summary>Whether the server may be restarted where a reload is not enough.</summary>
     public bool RestartAllowed { get; init; } = true;
 
+    /// <summary>The same in the node tool's words.</summary>
+    internal string RestartWord => RestartAllowed ? "allowed" : "forbidden";
+
     /// <summary>Whether what the vendor's SSL add-on left on the node is taken over; otherwise such a node refuses.</summary>
     public bool Adopt { get; init; }
 

@@ -24,8 +24,9 @@ public sealed class RemoteConfigFile : ComponentResource
         var certificates = Output.All(
             args.Certificates.ServerGeneration,
             args.Certificates.ClientGeneration,
-            args.Certificates.ServerCertificateSha256);
-        Asked = (args.Certificates.ServerKeyRequest is { } key ? KnownBeforeTheClaim(args.Certificates, key) : certificates)
+            args.Certificates.ServerCertificateSha256,
+            args.Members);
+        Asked = (args.Certificates.ServerKeyRequest is { } key ? KnownBeforeTheClaim(args, key) : certificates)
             .Apply(values => Request("any", values, args));
 
         // Not secret, so that the diff of a preview shows the line of the file that changes.
@@ -51,18 +52,20 @@ public sealed class RemoteConfigFile : ComponentResource
     public Output<string> Activation { get; }
 
     /// <summary>A key on the node is asked for under the claim, and its certificate comes after it.</summary>
-    private static Output<ImmutableArray<string>> KnownBeforeTheClaim(CertificateSet certificates, string key) => Output.All(
-        certificates.CaCertificatePem.Apply(pem => PublicPem.GenerationId([pem])),
-        certificates.ClientGeneration,
-        Output.Create(key));
+    private static Output<ImmutableArray<string>> KnownBeforeTheClaim(RemoteConfigFileArgs args, string key) => Output.All(
+        args.Certificates.CaCertificatePem.Apply(pem => PublicPem.GenerationId([pem])),
+        args.Certificates.ClientGeneration,
+        Output.Create(key),
+        args.Members);
 
     private static string Request(string claim, ImmutableArray<string> certificates, RemoteConfigFileArgs args) => new NodeRequest()
         .Key("claim", claim)
         .Key("server-generation", certificates[0])
         .Key("client-generation", certificates[1])
         .Key("certificate-sha256", certificates[2])
-        .Key("restart", args.RestartAllowed ? "allowed" : "forbidden")
+        .Key("restart", args.RestartWord)
         .OptionalKey("topology", args.Topology?.Word())
+        .OptionalKey(ClusterEncryption.MembersKey, certificates[3] is "" ? null : certificates[3])
         .Key("reapply", args.Reapply.ToString())
         .File(NodePaths.ConfigFileName, args.TextToActivate)
         .Text();
@@ -86,7 +89,12 @@ internal sealed class RemoteConfigFileArgs(CertificateSet certificates, Encrypte
     /// <summary>Null for a node that stands for itself.</summary>
     public Topology? Topology => node.Group?.Topology;
 
-    public bool RestartAllowed => node.RestartAllowed;
+    /// <summary>How many members its cluster has; empty where they do not talk over TLS.</summary>
+    public Output<string> Members => node.Group is { IsEncryptedCluster: true } cluster
+        ? cluster.Size.Apply(size => size.ToString())
+        : Output.Create("");
+
+    public string RestartWord => node.RestartWord;
 
     /// <summary>Raised to run the activation again on a node that somebody else has changed.</summary>
     public int Reapply => node.Reapply;

@@ -38,14 +38,15 @@ public sealed class CertificateSet : ComponentResource
     /// node's claim, which names the CAs.
     /// </summary>
     /// <param name="node">The parent of what is done on the node.</param>
-    internal void IssueServer(NodeSession session, NodeClaim claim, int reapply, Resource node)
+    /// <param name="isClientToo">Whether the server shows this certificate to others as their client, as a member of a cluster does.</param>
+    internal void IssueServer(NodeSession session, NodeClaim claim, int reapply, Resource node, bool isClientToo = false)
     {
         var names = CertificateNames.Alternative(Args.Hostname, Args.AlternativeNames);
         var server = new Leaf(CertificateResourceNames.ServerPrefix(session.Node), CertificateNames.Server(Args.Hostname), Args.Policy)
         {
             DnsNames = names.Dns,
             Addresses = names.Addresses,
-            ExtendedUsages = ["server_auth"],
+            ExtendedUsages = isClientToo ? ["server_auth", "client_auth"] : ["server_auth"],
         };
         var trigger = ReissueNumbers.ServerTrigger(Args.ReissueOfAllNodes, Args.Reissue);
         if (Args.ServerKey == KeyPlace.Node && session.MayRun(KeyOnNode.Suffix))

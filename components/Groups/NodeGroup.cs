@@ -11,7 +11,7 @@ namespace EncryptionInTransit;
 /// is well again. Undone the other way round. What each of them is, they say themselves.
 /// </summary>
 /// <param name="name">For people.</param>
-/// <param name="encryptsStreams">Whether its replicas fetch over TLS.</param>
+/// <param name="encryptsStreams">Whether its replicas fetch over TLS, or its members talk over TLS.</param>
 public sealed class NodeGroup(string name, Topology topology, bool encryptsStreams = false)
 {
     private readonly List<EncryptedNode> _added = [];
@@ -24,6 +24,9 @@ public sealed class NodeGroup(string name, Topology topology, bool encryptsStrea
 
     public bool EncryptsStreams => encryptsStreams;
 
+    /// <summary>Whether it is a cluster whose members talk over TLS with each other: each of them is a client of the others as well.</summary>
+    internal bool IsEncryptedCluster => encryptsStreams && topology == Topology.Galera;
+
     /// <summary>
     /// Changes exactly when something is asked of one of the nodes: then all are asked anew what they are. Nothing in it
     /// depends on what the nodes answer.
@@ -35,6 +38,16 @@ public sealed class NodeGroup(string name, Topology topology, bool encryptsStrea
     /// <summary>The CAs of all nodes: what a replica trusts, whoever it replicates from.</summary>
     internal Output<string> CaCertificatePem => Output.Create(_nodes.Task)
         .Apply(nodes => PublicPem.Joined([.. nodes.Select(node => node.Certificates.CaCertificatePem)]));
+
+    /// <summary>
+    /// What members of a cluster trust in each other: the CAs of all, those between a root and a leaf as well, since a
+    /// member may know another one's leaf alone.
+    /// </summary>
+    internal Output<string> MembersCaCertificatePem => Output.Create(_nodes.Task)
+        .Apply(nodes => PublicPem.Joined([.. nodes.Select(node => node.Certificates.ServerCaCertificatePem)]));
+
+    /// <summary>How many nodes it has.</summary>
+    internal Output<int> Size => Output.Create(_nodes.Task).Apply(nodes => nodes.Length);
 
     /// <summary>All of it has been registered: only now can there be an order.</summary>
     public void Complete() => _nodes.SetResult([.. _added]);
@@ -60,20 +73,33 @@ public sealed class NodeGroup(string name, Topology topology, bool encryptsStrea
     internal Output<ImmutableArray<Resource>> BeforeClaim(EncryptedNode node) => Output.Create(ResourcesAsync(async () =>
         [.. (await _nodes.Task).Select(one => one.Role!), .. await NeighbourAsync(node, +1) is { } next ? new[] { next.Claim.Step } : []]));
 
-    /// <summary>What is to be there before a node is activated.</summary>
+    /// <summary>
+    /// What is to be there before a node is activated. In an encrypted cluster all members know the CA of its new
+    /// certificate by then.
+    /// </summary>
     internal Output<ImmutableArray<Resource>> BeforeActivation(EncryptedNode node) => Output.Create(ResourcesAsync(async () =>
-        await NeighbourAsync(node, -1) is { } previous ? [previous.ConfigFile.Step] : []));
+    [
+        .. IsEncryptedCluster ? (await _nodes.Task).Select(one => one.Files.Step) : [],
+        .. await NeighbourAsync(node, -1) is { } previous ? new[] { previous.ConfigFile.Step } : [],
+    ]));
 
     /// <summary>The activations of all nodes.</summary>
     internal Output<ImmutableArray<Resource>> Activations() => Output.Create(ResourcesAsync(async () =>
         [.. (await _nodes.Task).Select(node => node.ConfigFile.Step)]));
 
+    /// <summary>What is to be there before a member of a cluster takes nothing but TLS.</summary>
+    internal Output<ImmutableArray<Resource>> BeforeTraffic(EncryptedNode node) => Output.Create(ResourcesAsync(async () =>
+    [
+        .. (await _nodes.Task).Select(one => one.Cluster!.Transfers),
+        .. await NeighbourAsync(node, -1) is { Cluster: { } previous } ? new[] { previous.Traffic } : [],
+    ]));
+
     /// <summary>
     /// What is to be there before a node refuses plaintext: no stream between two nodes is refused while one of them still
-    /// changes, or replicates in plaintext.
+    /// changes, or has streams in plaintext.
     /// </summary>
     internal Output<ImmutableArray<Resource>> BeforeClients() => Output.Create(ResourcesAsync(async () =>
-        [.. (await _nodes.Task).SelectMany(node => node.Replication is { } replication ? new[] { node.ConfigFile.Step, replication } : [node.ConfigFile.Step])]));
+        [.. (await _nodes.Task).SelectMany(node => node.Streams is { } streams ? new[] { node.ConfigFile.Step, streams } : [node.ConfigFile.Step])]));
 
     /// <summary>Always known: an unknown list would count for an empty one, and let a node go ahead of the others.</summary>
     private static async Task<ImmutableArray<Resource>> ResourcesAsync(Func<Task<RemoteStep[]>> steps) =>

@@ -40,6 +40,18 @@ public sealed class NodeCommands(bool isRoot)
     /// <summary>Takes back what <see cref="EncryptReplication"/> did, and nothing else.</summary>
     public string RestoreReplication => Undo("restore-replication");
 
+    /// <summary>State transfers between members of a cluster over TLS, when all of them offer it.</summary>
+    public string EncryptTransfers => Verb("encrypt-transfers");
+
+    /// <summary>They go in the clear again.</summary>
+    public string RestoreTransfers => Undo("restore-transfers");
+
+    /// <summary>A member of a cluster that offers TLS takes nothing else from then on.</summary>
+    public string EncryptCluster => Verb("encrypt-cluster");
+
+    /// <summary>It takes plaintext as well again; the rest goes with the claim.</summary>
+    public string RestoreCluster => Undo("restore-cluster");
+
     /// <summary>Takes back what <see cref="Enforce"/> did, and nothing else.</summary>
     public string Relax => Undo("relax");
 

@@ -22,6 +22,18 @@ public static class RestartReasons
         ];
     }
 
+    /// <summary>The same for a member of a cluster whose members are to talk over TLS; null where it does so already.</summary>
+    /// <param name="activated">What it was asked when it was activated last; null if it never was.</param>
+    public static string? OfMember(string? activated) => activated?.Contains($"\n{ClusterEncryption.MembersKey}: ", StringComparison.Ordinal) == true
+        ? null
+        : "Galera takes socket.ssl only at its start";
+
+    /// <summary>Why such a member is restarted once more, when all of them have come that far; null where that is done.</summary>
+    /// <param name="encrypted">What it was asked for it last; null if it never was.</param>
+    public static string? OfMemberOnceMore(string? encrypted) => encrypted is null
+        ? "once more, when all members of its group take TLS: only at its start Galera learns that it is to take nothing else"
+        : null;
+
     private static string Value(IReadOnlyDictionary<string, string> options, string option) =>
         options.TryGetValue(option, out var value) ? $"\"{value}\"" : "what it had before";
 }

@@ -56,7 +56,7 @@ public sealed record NodeConfiguration(string Name, EncryptedNodeArgs Args, stri
 /// <param name="Topology">Null is nodes that each stand for themselves.</param>
 /// <param name="Nodes">Their names.</param>
 /// <param name="Restart">allowed or forbidden, for those of its nodes that do not say; null if it is wrong.</param>
-/// <param name="EncryptStreams">Whether its replicas fetch over TLS.</param>
+/// <param name="EncryptStreams">Whether its replicas fetch over TLS, or its members talk over TLS.</param>
 public sealed record GroupConfiguration(string Name, Topology? Topology, IReadOnlyList<string> Nodes, string? Restart, bool EncryptStreams);
 
 /// <summary>A ProxySQL node of the configuration.</summary>

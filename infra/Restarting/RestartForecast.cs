@@ -9,16 +9,37 @@ namespace EncryptionInTransit.Infra.Restarting;
 internal sealed record RestartForecast(string Node, bool IsAllowed, IReadOnlyList<string> Reasons)
 {
     /// <summary>Compares with what was activated last. The node has the last word: it knows what its server runs with.</summary>
-    public static IEnumerable<RestartForecast> Of(StackConfiguration configuration, IssuedBefore before) =>
-        from node in configuration.Nodes
-        where !node.Args.History.IsAbandoned
-        let request = before.RequestOf(RemoteConfigFile.CommandOf(before.NameOf(node.Name, node.Args.History)))
-        let file = request is null ? null : NodeRequest.FileIn(request, NodePaths.ConfigFileName)
+    public static IEnumerable<RestartForecast> Of(StackConfiguration configuration, IssuedBefore before)
+    {
+        var members = configuration.OrderedGroups()
+            .Where(group => group.EncryptStreams && group.Topology == Topology.Galera)
+            .SelectMany(group => group.Nodes)
+            .ToHashSet();
+        return from node in configuration.Nodes
+               where !node.Args.History.IsAbandoned
+               let name = before.NameOf(node.Name, node.Args.History)
+               let isMember = members.Contains(node.Name)
+               let activated = before.RequestOf(RemoteConfigFile.CommandOf(name))
+               from reasons in new[]
+               {
+                   OfActivation(node, activated, isMember ? RestartReasons.OfMember(activated) : null),
+                   isMember && RestartReasons.OfMemberOnceMore(before.RequestOf(ClusterEncryption.CommandOf(name))) is { } more ? [more] : [],
+               }
+               where reasons.Count > 0
+               select new RestartForecast(node.Name, node.Args.RestartAllowed, reasons);
+    }
+
+    /// <param name="activated">What it was asked when it was activated last; null if it never was.</param>
+    /// <param name="asMember">Why it is restarted as a member of a cluster.</param>
+    private static IReadOnlyList<string> OfActivation(NodeConfiguration node, string? activated, string? asMember)
+    {
+        var file = activated is null ? null : NodeRequest.FileIn(activated, NodePaths.ConfigFileName);
         // What is taken over may run with our paths already.
-        where file is not null || !node.Args.Adopt
-        let reasons = RestartReasons.Of(node.Args.Kind, file, SslConfigFile.RenderUnenforced(node.Args.Kind, node.Args.Tls))
-        where reasons.Count > 0
-        select new RestartForecast(node.Name, node.Args.RestartAllowed, reasons);
+        IReadOnlyList<string> reasons = file is null && node.Args.Adopt
+            ? []
+            : RestartReasons.Of(node.Args.Kind, file, SslConfigFile.RenderUnenforced(node.Args.Kind, node.Args.Tls));
+        return asMember is null ? reasons : [.. reasons, asMember];
+    }
 
     public void Tell(Resource node)
     {

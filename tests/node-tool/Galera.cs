@@ -1,10 +1,12 @@
+using EncryptionInTransit.Lab;
 using EncryptionInTransit.Lab.Faults;
 using EncryptionInTransit.NodeTool.Tests.Fixtures;
 
 namespace EncryptionInTransit.NodeTool.Tests;
 
 /// <summary>Members of a cluster: one after the other, and at no moment is one restarted that would not find the others.</summary>
-public sealed class Galera(GaleraCluster cluster) : IClassFixture<GaleraCluster>
+[Collection(NodeKind.MariaDb1011Galera)]
+public sealed class Galera(GaleraCluster cluster)
 {
     private const string Topology = "galera";
 

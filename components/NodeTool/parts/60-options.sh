@@ -29,10 +29,13 @@ find_main_files() {
 
 take_defaults_file() { case $1 in --defaults-file=*) MAIN_FILES=$MAIN_FILES${1#--defaults-file=}$NEWLINE ;; esac; }
 
-# find_option_files: OPTION_FILES, the main files and all that they include, in reading order. Our own file is listed where
-# it would be read, whether it is there yet or not; it is missing when no file includes its folder.
-find_option_files() {
-    OPTION_FILES=$([ -z "$MAIN_FILES" ] || printf '%s\n' "${MAIN_FILES%"$NEWLINE"}" | awk -v own="$CONF" '
+# find_option_files: OPTION_FILES, the main files and all that they include, in reading order, our own file among them
+find_option_files() { OPTION_FILES=$(list_option_files "$CONF"); }
+
+# list_option_files OWN: the same, printed. OWN is listed where it would be read, whether it is there yet or not; it is
+# missing when no file includes its folder.
+list_option_files() {
+    [ -z "$MAIN_FILES" ] || printf '%s\n' "${MAIN_FILES%"$NEWLINE"}" | awk -v own="$1" '
         function walk(file, depth,    line, folder, command, name, ours) {
             if (file == own) { print file; return }
             if (depth > 10 || (getline line < file) < 0) return
@@ -58,7 +61,7 @@ find_option_files() {
             }
             close(file)
         }
-        { walk($0, 0) }')
+        { walk($0, 0) }'
 }
 
 # server_options [AS FILE]: "key<tab>value<tab>file" of every server option, in reading order.
@@ -71,8 +74,11 @@ server_options() {
 }
 
 # parse_options [AS FILE]: the same of the files that stdin names
-parse_options() {
-    awk -v as="${1-}" -v instead="${2-}" -v groups=" mysqld server ${SERVER_GROUPS-} " '
+parse_options() { parse_groups "mysqld server ${SERVER_GROUPS-}" "$@"; }
+
+# parse_groups GROUPS [AS FILE]: the same of other groups than the server's
+parse_groups() {
+    awk -v groups=" $1 " -v as="${2-}" -v instead="${3-}" '
         seen[$0]++ { next }
         {
             path = $0; file = (path == as) ? instead : path; group = 0
@@ -104,7 +110,7 @@ find_groups() {
     groups_minor=${SERVER_VERSION#*.}
     groups_version=${SERVER_VERSION%%.*}.${groups_minor%%.*}
     SERVER_GROUPS="mysqld-$groups_version"
-    [ "$KIND" != mariadb ] || SERVER_GROUPS="$SERVER_GROUPS mariadb mariadb-$groups_version mariadbd mariadbd-$groups_version"
+    [ "$KIND" != mariadb ] || SERVER_GROUPS="$SERVER_GROUPS mariadb mariadb-$groups_version mariadbd mariadbd-$groups_version galera"
 }
 
 # find_main_file: MAIN_FILE, the one that gets the include when none of them reads our folder

@@ -41,7 +41,7 @@ put_back_files() {
 # put_back_one FOLDER PATH: a file of others that was edited since we wrote it only loses our own lines
 put_back_one() {
     case $2 in
-        "$CONF" | "$KEYS"/* | "$STATE"/*) put_back "$1" "$2" ; return ;;
+        "$CONF" | */"$CLUSTER_FILE" | "$KEYS"/* | "$STATE"/*) put_back "$1" "$2" ; return ;;
     esac
     if [ -f "$2" ] && ! grep -qxF "$MARK_BEGIN" "$2"; then return 0; fi
     recall "$STATE/installed" "sha256 $2"
@@ -98,7 +98,8 @@ reload_statement() { if [ "$KIND" = mariadb ]; then echo "$RELOAD_MARIADB"; else
 
 # One retry: another session's reload may have read the pair while it was switched.
 reload_tls() {
-    run_sql "$(reload_statement)" || run_sql "$(reload_statement)"
+    run_sql "$(reload_statement)" || run_sql "$(reload_statement)" || return 1
+    reload_cluster
 }
 
 # return_to FOLDER: files, variables and server as FOLDER remembers them. RETURN_ERROR says what could not be done.
@@ -117,7 +118,7 @@ return_to() {
     fi
     if running_pid; then
         return_names=$(differing "$1") || { RETURN_ERROR="the server's variables cannot be read"; return 1; }
-        if needs_restart "$1" "$return_names"; then
+        if needs_restart "$1" "$return_names" || cluster_differs "$1"; then
             stop_server || { RETURN_ERROR="the server could not be stopped: $SQL_ERROR"; return 1; }
         fi
     fi
@@ -129,6 +130,7 @@ return_to() {
     set_back_variables "$1" "$return_names" || { RETURN_ERROR="$(reload_statement): $SQL_ERROR"; return 1; }
     return_names=$(differing "$1")
     [ -z "$return_names" ] || { RETURN_ERROR="still not as before: $(printf '%s\n' "$return_names" | tr '\n' ' ')"; return 1; }
+    ! cluster_differs "$1" || { RETURN_ERROR="Galera takes $(mode_words "$CLUSTER_RUNS") from other members, and before it took $(mode_words "$differs_before")"; return 1; }
 }
 
 # needs_restart FOLDER NAMES: to have these variables as FOLDER remembers them
@@ -174,7 +176,8 @@ mend() {
     mend_main=/etc/mysql/my.cnf
     [ ! -L "$mend_main" ] || mend_main=$(readlink -f "$mend_main")
     remove_all "$STATE"/*.new "$STATE"/.*.new "$REQUESTS"/.*.new* "$GENERATIONS"/.*.new "$KEYS"/.*."$TOOL".new* "$CONF_FOLDER"/.*."$TOOL".new*
-    for mend_path in "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$mend_main" /etc/my.cnf; do
+    mend_cluster=$(sed -n "s|^[0-9]* [a-z]* \(.*/$CLUSTER_FILE\)\$|\1|p" "$BEFORE/paths" 2>/dev/null)
+    for mend_path in "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$mend_main" /etc/my.cnf ${mend_cluster:+"$mend_cluster"}; do
         beside "$mend_path"
         remove_all "$BESIDE"
     done

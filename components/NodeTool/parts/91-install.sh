@@ -3,7 +3,7 @@
 
 verb_install_certificates() {
     install_names="server/root.crt server/server.crt client/root.crt client/client.crt client/client.key"
-    read_request "claim server-generation client-generation server-key reapply" "$install_names server/server.key"
+    read_request "claim server-generation client-generation server-key reapply" "$install_names server/server.key cluster/root.crt"
     read_generations
     read_server_key
     for pem_name in $install_names; do required_file "$pem_name"; done
@@ -36,6 +36,16 @@ install_both() {
     make_folders "$GENERATIONS" || fail 1 "$GENERATIONS could not be created; nothing was touched" "free disk space, then run this again"
     install_generation server "$SERVER_GENERATION" sslserver "$(recorded "$STATE/claim" user)"
     install_generation client "$CLIENT_GENERATION" sslclient 0:0
+    if has_line "$REQUEST_LINES" "@file cluster/root.crt"; then install_members_cas; fi
+}
+
+# install_members_cas: those of all members of the cluster, before any of them shows a new certificate
+install_members_cas() {
+    make_work
+    file_in_request cluster/root.crt >"$WORK/root.crt"
+    has_certificate "$WORK/root.crt" || fail 2 "file \"cluster/root.crt\" holds no certificate; nothing else was touched" "give the CAs of all members"
+    use_claim
+    add_cluster_ca "$WORK/root.crt"
 }
 
 # install_generation SIDE ID PURPOSE KEY_OWNER

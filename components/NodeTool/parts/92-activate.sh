@@ -2,12 +2,13 @@
 # --- activate: switch, reload or restart, check what is served; or everything back ---------------
 
 read_activation() {
-    read_request "claim server-generation client-generation certificate-sha256 restart topology reapply" "ssl-config.cnf"
+    read_request "claim server-generation client-generation certificate-sha256 restart topology cluster-members reapply" "ssl-config.cnf"
     read_generations
     read_certificate
     required restart 'allowed|forbidden' 'allowed or forbidden'
     RESTART=$VALUE
     read_topology
+    read_members
     required_file ssl-config.cnf
 }
 
@@ -25,9 +26,10 @@ activate_node() {
     make_work
     wanted_configuration || fail 1 "$WORK cannot be written; nothing was touched" "free disk space, then run this again"
     look
-    refuse_bad_activation
-    REASONS=$(restart_reasons)
     look_at_health
+    plan_cluster
+    refuse_bad_activation
+    REASONS=$(restart_reasons; cluster_reason)
     if is_done; then
         await_health "nothing is to be changed on this node"
         say "nothing to do"
@@ -43,6 +45,7 @@ activate_node() {
     switch_files || undo "the files could not be switched"
     if [ -n "$REASONS" ]; then restart_server; else reload_server; fi
     check_activation
+    [ -z "$CLUSTER_RUNS" ] || check_cluster
     check_health
     commit_activation
     await_health "TLS is active on this node, and stays so"
@@ -122,6 +125,7 @@ refuse_bad_activation() {
     refuse "$(persisted_values)"
     refuse "$(unreadable_files)"
     refuse "$(invalid_options)"
+    [ -z "$CLUSTER_MEMBERS" ] || refuse "$(cluster_problems)"
     ! is_refused || fail 1 "refused before anything was touched" "$REFUSED" "correct this, then run pulumi up again"
 }
 
@@ -223,7 +227,8 @@ restart_reasons() {
 is_done() {
     [ -z "$REASONS" ] && [ "$SERVED" = "$CERTIFICATE" ] && [ ! -e "$ROLLBACK" ] && [ -f "$STATE/installed" ] &&
         generation_in_use server && [ "$VALUE" = "$SERVER_GENERATION" ] && generation_in_use client && [ "$VALUE" = "$CLIENT_GENERATION" ] &&
-        same_file "$WORK/ssl-config.cnf" "$CONF" && folder_is_included && [ -z "$(variable_problems "$WORK/variables")" ] && debian_cnf_is_done
+        same_file "$WORK/ssl-config.cnf" "$CONF" && folder_is_included && [ -z "$(variable_problems "$WORK/variables")" ] && debian_cnf_is_done &&
+        cluster_is_as_wanted
 }
 
 refuse_restart() {
@@ -256,6 +261,11 @@ begin_journal() {
     } || fail 1 "$ROLLBACK cannot be written; nothing was touched" "free disk space, then run this again"
     find_main_file
     set -- "$CONF" "$KEYS/server" "$KEYS/client" "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$MAIN_FILE"
+    if [ -n "$CLUSTER_RUNS" ]; then
+        [ -f "$CLUSTER_CONF" ] || [ -f "$BEFORE/cluster" ] || remember_cluster "$BEFORE" || fail 1 "$BEFORE cannot be written; nothing was touched" "free disk space, then run this again"
+        remember_cluster "$ROLLBACK.new" || fail 1 "$ROLLBACK cannot be written; nothing was touched" "free disk space, then run this again"
+        set -- "$@" "$CLUSTER_CONF"
+    fi
     keep "$ROLLBACK.new" "$@" "$STATE/installed" || fail 1 "$ROLLBACK cannot be written; nothing was touched" "free disk space, then run this again"
     keep "$BEFORE" "$@" || fail 1 "$BEFORE cannot be written; nothing was touched" "free disk space, then run this again"
     remember_new_names || fail 1 "$BEFORE cannot be written; nothing was touched" "free disk space, then run this again"
@@ -283,6 +293,7 @@ switch_files() {
         write_link_unflushed ".generations/server-$SERVER_GENERATION" "$KEYS/server" &&
         write_link_unflushed ".generations/client-$CLIENT_GENERATION" "$KEYS/client" &&
         write_unflushed "$CONF" 0644 <"$WORK/ssl-config.cnf" &&
+        write_cluster_conf &&
         flush "$KEYS" "$CONF_FOLDER"
 }
 
@@ -428,6 +439,7 @@ commit_activation() {
     {
         print_generations
         printf 'topology: %s\ncertificate-sha256: %s\ntime: %s\n' "$TOPOLOGY" "$CERTIFICATE" "$(date -u '+%Y-%m-%dT%H:%M:%SZ')"
+        print_cluster_conf
         sha256_records "$CONF" "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$MAIN_FILE"
     } | write_file "$STATE/installed" 0600 || undo "$STATE/installed could not be written"
     mv -T "$ROLLBACK" "$ROLLBACK.new" || undo "$ROLLBACK could not be removed"

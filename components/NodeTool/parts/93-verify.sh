@@ -42,6 +42,7 @@ verify_node() {
     make_work
     if [ -n "$REQUEST" ]; then wanted_configuration; else cat "$CONF" >"$WORK/ssl-config.cnf" 2>/dev/null; fi
     look
+    plan_cluster
     VERIFY_FAILED=0
     verify_checks
     return "$VERIFY_FAILED"
@@ -76,12 +77,25 @@ verify_checks() {
     check "$CONF is read by the server and not overridden" "$(folder_is_included || echo "no main file includes $CONF_FOLDER"; overriding_files; persisted_values)"
     check "the server's variables equal the file" "$(variable_problems "$WORK/variables")"
     check "the certificate served is $CERTIFICATE" "$([ "$SERVED" = "$CERTIFICATE" ] || echo "it is $SERVED")"
+    [ -z "$CLUSTER_RUNS" ] || [ -z "$MODE_IN_FILE" ] || verify_cluster
     verify_enforcement
 }
 
 key_mode_problem() {
     mode_found=$(stat -L -c %a "$1" 2>/dev/null)
     case $mode_found in 600 | 400) ;; *) echo "the mode of $1 is \"$mode_found\"" ;; esac
+}
+
+verify_cluster() {
+    check "$CLUSTER_CONF is what was installed" "$(cluster_conf_problem)"
+    [ "$MODE_IN_FILE" != plain ] || return 0
+    check "Galera takes $(mode_words "$MODE_IN_FILE") from other members" "$([ "$CLUSTER_RUNS" = "$MODE_IN_FILE" ] || echo "it takes $(mode_words "$CLUSTER_RUNS")")"
+    check "Galera shows the certificate $CERTIFICATE" "$(verify_shown=$(shown_by_galera); [ "$verify_shown" = "$CERTIFICATE" ] || echo "it shows ${verify_shown:-none}")"
+}
+
+cluster_conf_problem() {
+    [ -f "$CLUSTER_CONF" ] || { echo "it is missing"; return; }
+    [ "$(sha256 <"$CLUSTER_CONF")" = "$(recorded "$STATE/installed" "sha256 $CLUSTER_CONF")" ] || echo "it was edited"
 }
 
 config_problem() {

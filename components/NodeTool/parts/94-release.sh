@@ -38,7 +38,17 @@ release_node() {
         until_answers_or_gone || need_server
         ! answers || find_groups
     fi
+    refuse_lonely_release
     undo_everything || fail 1 "not everything could be undone: $RETURN_ERROR" "$(log_lines "$BEFORE")" "repair what is named above; the next run of $TOOL goes on"
+}
+
+# refuse_lonely_release: a member that loses its TLS before the others do would not find them again
+refuse_lonely_release() {
+    [ -n "$ANSWERED" ] && [ -f "$BEFORE/cluster" ] && [ ! -e "$STATE/releasing" ] || return 0
+    look_at_cluster
+    ! cluster_differs "$BEFORE" || members_take_plaintext ||
+        fail 1 "$RETURN_ERROR, a member of the same cluster, takes nothing but TLS: without TLS this one could not come back; nothing was touched" \
+            "let all members take plaintext first: pulumi destroy does so, or on each of them $TOOL restore-cluster, then $TOOL restore-transfers. Or stop this server before: then its files alone are restored"
 }
 
 undo_everything() {
@@ -62,6 +72,7 @@ undo_everything() {
     release_pid=$VALUE
     return_to "$BEFORE" || return 1
     leave_no_add_on || return 1
+    remove_all "$CLUSTER_FOLDER"
     await_health "everything is as it was before the claim"
     release_folders
     say "restored: what stood before the claim of $(recorded "$STATE/claim" time)"

@@ -26,9 +26,12 @@ internal static class GroupChecks
                 else if (group.Topology == Topology.Galera && nodes.First(node => node.Name == name).Args.Kind == DatabaseKind.MySql)
                     section.Mistakes.NotTogether(path, $"'{name}' is of kind mysql, which has no Galera. Correct its kind, or the topology.");
             }
-            if (group.EncryptStreams && group.Topology != Topology.Replication)
+            if (group.EncryptStreams && group.Topology is null)
                 section.Mistakes.NotTogether(section.PathOf(GroupKeys.EncryptStreams),
-                    $"is true, and topology is {group.Topology?.Word() ?? GroupKeys.Standalone}; only what replicas fetch from their sources is encrypted so far. Take it out.");
+                    $"is true, and topology is {GroupKeys.Standalone}: there are no streams between its nodes. Take it out.");
+            if (group.EncryptStreams && group.Topology == Topology.Galera && nodes.FirstOrDefault(node => group.Nodes.Contains(node.Name) && node.Args.Kind == DatabaseKind.Percona) is { } percona)
+                section.Mistakes.NotTogether(section.PathOf(GroupKeys.EncryptStreams),
+                    $"is true, and '{percona.Name}' is of kind percona: Percona XtraDB Cluster encrypts its members' traffic by itself (pxc_encrypt_cluster_traffic). Take it out.");
             if (group.Topology is { } topology && section.Has(GroupKeys.Nodes) && group.Nodes.Count < 2)
                 section.Mistakes.Invalid(section.PathOf(GroupKeys.Nodes),
                     $"has {(group.Nodes.Count == 0 ? "no node" : "one node")}; {topology.Word()} takes two. Name the others, or set topology to {GroupKeys.Standalone}.");

@@ -33,7 +33,7 @@ public static class GroupKeys
     };
 
     public static readonly Key EncryptStreams = new("encryptStreams", KeyType.Flag,
-        "`true`: what the nodes replicate goes over TLS, each source verified by its name and its CA. With topology `replication` only.")
+        "`true`: what the nodes say to each other goes over TLS. `replication`: each source verified by its name and its CA. `galera`, of MariaDB: the group's traffic, IST and SST, each member verified by its CA; takes one more restart of each.")
     {
         Default = "false",
     };

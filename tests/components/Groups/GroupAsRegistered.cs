@@ -109,6 +109,52 @@ public class GroupAsRegistered
         Assert.Equal("encryption-in-transit restore-replication", group.Text("db1-replication", "delete")[^"encryption-in-transit restore-replication".Length..]);
     }
 
+    [Fact]
+    public async Task Members_of_a_cluster_take_nothing_but_TLS_one_after_the_other_when_all_of_them_offer_it()
+    {
+        var group = await Registered(Topology.Galera, SecureTransportPhase.On, encryptsStreams: true);
+
+        string[] activations = ["db1-server-tls", "db2-server-tls", "db3-server-tls"];
+        string[] transfers = ["db1-transfers", "db2-transfers", "db3-transfers"];
+        // A member that is restarted needs another one that transfers as it does.
+        Assert.Equal(["db1-claim", .. activations], await group.DependsOn("db1-transfers"));
+        Assert.Equal(["db3-claim", .. activations], await group.DependsOn("db3-transfers"));
+        Assert.Equal(["db1-claim", .. transfers], await group.DependsOn("db1-cluster"));
+        Assert.Equal(["db2-claim", .. transfers, "db1-cluster"], await group.DependsOn("db2-cluster"));
+        Assert.Equal(["db3-claim", .. transfers, "db2-cluster"], await group.DependsOn("db3-cluster"));
+        Assert.Superset(new HashSet<string> { "db1-cluster", "db2-cluster", "db3-cluster" }, (await group.DependsOn("db1-clients")).ToHashSet());
+        Assert.EndsWith("encryption-in-transit restore-cluster", group.Text("db1-cluster", "delete"));
+        Assert.EndsWith("encryption-in-transit restore-transfers", group.Text("db1-transfers", "delete"));
+        Assert.Contains("\ncluster-members: 3\n", group.Text("db1-cluster", "stdin"));
+        Assert.Contains("\ncluster-members: 3\n", group.Text("db1-server-tls", "stdin"));
+        Assert.Contains("\nrestart: allowed\n", group.Text("db1-cluster", "stdin"));
+    }
+
+    [Fact]
+    public async Task All_members_know_all_CAs_before_one_of_them_shows_a_new_certificate()
+    {
+        var group = await Registered(Topology.Galera, encryptsStreams: true);
+
+        Assert.Equal(["db2-claim", "db2-files", "db1-files", "db2-files", "db3-files", "db1-server-tls"], await group.DependsOn("db2-server-tls"));
+        foreach (var (node, command, file) in new[] { ("db1", "files", "cluster/root.crt"), ("db2", "cluster", "root.crt") })
+        {
+            var bundle = NodeRequest.FileIn(group.Text($"{node}-{command}", "stdin"), file);
+            Assert.Equal(3, bundle!.Split("BEGIN CERTIFICATE").Length - 1);
+        }
+    }
+
+    [Theory]
+    [InlineData(Topology.Galera, true, "server_auth client_auth")]
+    [InlineData(Topology.Galera, false, "server_auth")]
+    [InlineData(Topology.Replication, true, "server_auth")]
+    public async Task A_member_of_an_encrypted_cluster_is_a_client_of_the_others(Topology topology, bool encryptsStreams, string usages)
+    {
+        var group = await Registered(topology, encryptsStreams: encryptsStreams);
+
+        var uses = (System.Collections.IEnumerable)group.Inputs("db1-server-certificate")["allowedUses"];
+        Assert.Equal(usages, string.Join(' ', uses.Cast<string>().Where(use => use.EndsWith("_auth", StringComparison.Ordinal))));
+    }
+
     /// <param name="change">Of db3.</param>
     /// <param name="history">Of db2.</param>
     private static Task<RegisteredNode> Registered(

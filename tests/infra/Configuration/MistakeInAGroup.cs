@@ -18,7 +18,7 @@ public class MistakeInAGroup
     [InlineData("{ name: orders, topology: replication, nodes: [db1, db2], restart: never }", "groups[0].restart", MistakeKind.NotOneOf, "allowed, forbidden")]
     [InlineData("{ name: a, topology: standalone, nodes: [db1] }, { name: b, topology: standalone, nodes: [db1] }", "groups[1].nodes[0]", MistakeKind.Duplicate, "is at groups[0].nodes[0] already. A node belongs to one group at most")]
     [InlineData("{ name: a, topology: standalone, nodes: [db1] }, { name: A, topology: standalone, nodes: [db2] }", "groups[1].name", MistakeKind.Duplicate, "Give each group a name of its own")]
-    [InlineData("{ name: a, topology: standalone, nodes: [db1, db2], encryptStreams: true }", "groups[0].encryptStreams", MistakeKind.NotTogether, "is true, and topology is standalone")]
+    [InlineData("{ name: a, topology: standalone, nodes: [db1, db2], encryptStreams: true }", "groups[0].encryptStreams", MistakeKind.NotTogether, "is true, and topology is standalone: there are no streams")]
     public void Is_told_with_its_cure(string groups, string path, MistakeKind kind, string cure)
     {
         var mistake = StackFile.MistakeIn($"{StackFile.TwoNodes}groups: [{groups}]\n");
@@ -39,6 +39,15 @@ public class MistakeInAGroup
     [Fact]
     public void Percona_Server_and_MariaDB_have_Galera() =>
         Assert.Equal(Topology.Galera, StackFile.Read($"{StackFile.With("kind: mysql", "kind: percona")}groups: [{{ name: c, topology: galera, nodes: [db1, db2] }}]\n").Groups[0].Topology);
+
+    [Fact]
+    public void Percona_XtraDB_Cluster_encrypts_its_streams_by_itself()
+    {
+        var mistake = StackFile.MistakeIn($"{StackFile.With("kind: mysql", "kind: percona")}groups: [{{ name: c, topology: galera, nodes: [db1, db2], encryptStreams: true }}]\n");
+
+        Assert.Equal(("groups[0].encryptStreams", MistakeKind.NotTogether), (mistake.Path, mistake.Kind));
+        Assert.Contains("'db2' is of kind percona", mistake.Sentence);
+    }
 
     [Theory]
     [InlineData("", "", true)]

@@ -35,4 +35,18 @@ public class GroupsOfTheStack
         Assert.Equal(encrypted, run.Engine.Registrations.ContainsKey("db1-replication"));
         Assert.Equal(encrypted, run.Engine.Registrations.ContainsKey("db2-replication"));
     }
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public async Task And_so_is_what_the_members_of_a_cluster_say_to_each_other(string encryptStreams, bool encrypted)
+    {
+        var run = new ProgramRun();
+
+        await run.UpAsync($"{StackFile.With("kind: mysql", "kind: mariadb")}groups: [{{ name: orders, topology: galera, nodes: [db1, db2], encryptStreams: {encryptStreams} }}]\n", preview: true);
+
+        Assert.Equal(encrypted, run.Engine.Registrations.ContainsKey("db1-cluster"));
+        Assert.Equal(encrypted, run.Engine.Registrations.ContainsKey("db2-cluster"));
+        Assert.False(run.Engine.Registrations.ContainsKey("db1-replication"));
+    }
 }

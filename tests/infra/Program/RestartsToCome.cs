@@ -40,14 +40,37 @@ public class RestartsToCome
     public void Nobody_restarts_an_abandoned_node() =>
         Assert.Empty(Sentences(StackFile.With("kind: mariadb", "kind: mariadb\n    abandon: true"), before: null));
 
+    [Fact]
+    public void Members_of_a_cluster_are_restarted_once_more_until_they_take_TLS_alone()
+    {
+        const string once = "MariaDB takes ssl_cert only at its start";
+        const string offered = "Galera takes socket.ssl only at its start";
+        const string more = "once more, when all members of its group take TLS: only at its start Galera learns that it is to take nothing else";
+        var plain = $"{StackFile.With("kind: mysql", "kind: mariadb")}groups: [{{ name: c, topology: galera, nodes: [db1, db2] }}]\n";
+        var encrypted = plain.Replace("[db1, db2]", "[db1, db2], encryptStreams: true", StringComparison.Ordinal);
+
+        Assert.Equal([.. Restarts($"{once}; {offered}", more)], Sentences(encrypted, before: null));
+        Assert.Equal([.. Restarts(offered, more)], Sentences(encrypted, plain));
+        Assert.Empty(Sentences(encrypted, encrypted));
+        Assert.Empty(Sentences(plain, encrypted));
+
+        static IEnumerable<string> Restarts(params string[] reasons) =>
+            from node in new[] { "db1", "db2" } from reason in reasons select $"{node} is going to be restarted: {reason}.";
+    }
+
     private static IEnumerable<string> Sentences(string now, string? before) => Of(now, before).Select(restart => restart.Sentence);
 
     /// <param name="before">The configuration of the last up; null if there was none.</param>
     private static IEnumerable<RestartForecast> Of(string now, string? before)
     {
-        var requests = before is null ? [] : StackFile.Read(before).Nodes.ToDictionary(
+        var configuration = before is null ? null : StackFile.Read(before);
+        var members = configuration?.Groups.Where(group => group.EncryptStreams).SelectMany(group => group.Nodes).ToList() ?? [];
+        var requests = configuration?.Nodes.ToDictionary(
             node => $"{node.Name}-server-tls",
-            node => new NodeRequest().Key("claim", "1").File("ssl-config.cnf", SslConfigFile.RenderUnenforced(node.Args.Kind, node.Args.Tls)).Text());
+            node => new NodeRequest().Key("claim", "1").OptionalKey("cluster-members", members.Contains(node.Name) ? "2" : null)
+                .File("ssl-config.cnf", SslConfigFile.RenderUnenforced(node.Args.Kind, node.Args.Tls)).Text()) ?? [];
+        foreach (var member in members)
+            requests[$"{member}-cluster"] = "request: 1\n";
         return RestartForecast.Of(StackFile.Read(now), new IssuedBefore(
             before is null ? new HashSet<string>() : new HashSet<string> { "db1", "db2" }, new Dictionary<string, DateTimeOffset>(), requests));
     }

@@ -40,10 +40,11 @@ internal sealed class Authority : IDisposable
 
     /// <summary>New keys and certificates for both sides, valid from now on.</summary>
     /// <param name="days">Negative: they are expired.</param>
-    public async Task<Certificates> IssueAsync(KeyKind keys = KeyKind.Rsa, int days = 20)
+    /// <param name="serverUsage">What the server's certificate is for.</param>
+    public async Task<Certificates> IssueAsync(KeyKind keys = KeyKind.Rsa, int days = 20, string serverUsage = "serverAuth")
     {
-        await IssueAsync("server", keys, days);
-        await IssueAsync("client", keys, days);
+        await IssueAsync("server", keys, days, serverUsage);
+        await IssueAsync("client", keys, days, "clientAuth");
         return new Certificates(Read("root.crt"), Read("server.crt"), Read("server.key"), Read("client.crt"), Read("client.key"));
     }
 
@@ -71,7 +72,7 @@ internal sealed class Authority : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private async Task IssueAsync(string side, KeyKind keys, int days)
+    private async Task IssueAsync(string side, KeyKind keys, int days, string usage)
     {
         string[] algorithm = keys == KeyKind.Rsa
             ? ["RSA", "-pkeyopt", "rsa_keygen_bits:2048"]
@@ -79,7 +80,7 @@ internal sealed class Authority : IDisposable
         await OpenSslAsync(["genpkey", "-quiet", "-algorithm", .. algorithm, "-out", $"{side}.key"]);
         await OpenSslAsync(
             "req", "-new", "-key", $"{side}.key", "-subj", $"/CN={_hostname}", "-out", $"{side}.csr",
-            "-addext", $"subjectAltName=DNS:{_hostname},IP:{_address}", "-addext", $"extendedKeyUsage={side}Auth");
+            "-addext", $"subjectAltName=DNS:{_hostname},IP:{_address}", "-addext", $"extendedKeyUsage={usage}");
         await OpenSslAsync([
             "x509", "-req", "-in", $"{side}.csr", "-CA", "root.crt", "-CAkey", "ca.key", "-copy_extensions", "copy",
             "-out", $"{side}.crt", "-days", $"{days}"]);

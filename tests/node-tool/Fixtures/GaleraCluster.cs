@@ -10,6 +10,9 @@ public sealed class GaleraCluster : IAsyncLifetime
 
     internal IReadOnlyList<(ToolNode Tool, Certificates Certificates)> Members { get; private set; } = [];
 
+    /// <summary>The CAs of both.</summary>
+    internal string Cas => string.Concat(Members.Select(member => member.Certificates.Root));
+
     public async Task InitializeAsync()
     {
         _run = await LabRun.StartAsync(new NodeSpec("one", NodeKind.MariaDb1011Galera), new NodeSpec("two", NodeKind.MariaDb1011Galera));
@@ -61,8 +64,18 @@ public sealed class GaleraCluster : IAsyncLifetime
             innodb_autoinc_lock_mode=2
 
             """);
+        return (tool, await CertificatesAsync(node));
+    }
+
+    /// <summary>Of a new CA.</summary>
+    internal async Task<Certificates> CertificatesAsync(LabNode node, string serverUsage = "serverAuth,clientAuth")
+    {
         var authority = await Authority.CreateAsync(node.Hostname, node.Address);
         _authorities.Add(authority);
-        return (tool, await authority.IssueAsync(KeyKind.Ecdsa));
+        return await authority.IssueAsync(KeyKind.Ecdsa, serverUsage: serverUsage);
     }
 }
+
+/// <summary>One cluster for all tests: they run one after the other.</summary>
+[CollectionDefinition(NodeKind.MariaDb1011Galera)]
+public sealed class GaleraTests : ICollectionFixture<GaleraCluster>;

@@ -25,11 +25,13 @@ internal static class Requests
     public static string ClaimAndAdopt(string server, bool abrupt = false) =>
         Text([$"owner: {Owner}", $"server: {server}", "adopt: true", .. abrupt ? new[] { "ca-change: abrupt" } : []]);
 
-    public static string InstallCertificates(string claim, Certificates certificates) =>
+    /// <param name="members">The CAs of all members of the cluster.</param>
+    public static string InstallCertificates(string claim, Certificates certificates, string? members = null) =>
         Text(
             [$"claim: {claim}", $"server-generation: {certificates.ServerGeneration}", $"client-generation: {certificates.ClientGeneration}"],
-            ("server/root.crt", certificates.Root), ("server/server.crt", certificates.Server), ("server/server.key", certificates.ServerKey),
-            ("client/root.crt", certificates.Root), ("client/client.crt", certificates.Client), ("client/client.key", certificates.ClientKey));
+            [("server/root.crt", certificates.Root), ("server/server.crt", certificates.Server), ("server/server.key", certificates.ServerKey),
+                ("client/root.crt", certificates.Root), ("client/client.crt", certificates.Client), ("client/client.key", certificates.ClientKey),
+                .. members is null ? [] : new[] { ("cluster/root.crt", members) }]);
 
     /// <summary>For a key that the node makes.</summary>
     /// <param name="id">16 hex digits.</param>
@@ -46,12 +48,17 @@ internal static class Requests
 
     public static string Activate(
         string claim, Certificates certificates, string configuration, string restart = "allowed", string? fingerprint = null,
-        string? topology = null) =>
+        string? topology = null, int? members = null) =>
         Text(
             [$"claim: {claim}", $"server-generation: {certificates.ServerGeneration}", $"client-generation: {certificates.ClientGeneration}",
                 $"certificate-sha256: {fingerprint ?? certificates.Fingerprint}", $"restart: {restart}", "reapply: 1",
-                .. topology is null ? [] : new[] { $"topology: {topology}" }],
+                .. topology is null ? [] : new[] { $"topology: {topology}" }, .. members is null ? [] : new[] { $"cluster-members: {members}" }],
             ("ssl-config.cnf", configuration));
+
+    /// <summary>What the verbs of a member of a cluster read.</summary>
+    /// <param name="cas">Of all members.</param>
+    public static string Member(string claim, string cas) =>
+        Text([$"claim: {claim}", "moment: 1", "restart: allowed", "cluster-members: 2"], ("root.crt", cas));
 
     public static string Role(string server, string? topology) =>
         Text([$"server: {server}", .. topology is null ? [] : new[] { $"topology: {topology}" }, "moment: 1"]);

@@ -1,0 +1,146 @@
+using EncryptionInTransit.Lab;
+using EncryptionInTransit.NodeTool.Tests.Fixtures;
+
+namespace EncryptionInTransit.NodeTool.Tests;
+
+/// <summary>What the members of a cluster say to each other: on the wire, while they change one by one, and as before afterwards.</summary>
+[Collection(NodeKind.MariaDb1011Galera)]
+public sealed class GaleraEncrypted(GaleraCluster cluster)
+{
+    private const string Members = "/var/lib/jelastic/keys/SSL-TLS/cluster/root.crt";
+    private const string Stopped = $"[ -f {ToolNode.State}/stopped ] && ! pidof mariadbd";
+
+    private ToolNode One => cluster.Members[0].Tool;
+
+    private ToolNode Two => cluster.Members[1].Tool;
+
+    [Fact]
+    public async Task GoesOverTlsAlone_OneMemberAfterTheOther_AndIsAsBeforeAfterwards()
+    {
+        var before = await SnapshotsAsync();
+        Assert.True(await IsSeenAsync("plain-row", Write), "In the clear it is seen: else seeing nothing would prove nothing.");
+        var claims = new Dictionary<ToolNode, string>();
+        foreach (var (tool, certificates) in cluster.Members)
+        {
+            claims[tool] = await PrepareAsync(tool, certificates, cluster.Cas);
+            (await ActivateAsync(tool, claims[tool], certificates)).MustSucceed();
+            Assert.Equal("2 Synced", await GaleraCluster.StatusAsync(tool));
+        }
+        foreach (var tool in claims.Keys)
+            (await tool.RunAsync("encrypt-transfers", Member(tool, cluster.Cas))).MustSucceed();
+
+        // One is killed in the middle: what it was doing is taken back first, then done.
+        await Two.Node.KillAsync("encrypt-cluster", Member(Two, cluster.Cas), Stopped);
+        Assert.Contains("an earlier activation did not end: rolled back first", (await EncryptAsync(Two)).Error, StringComparison.Ordinal);
+        await EncryptAsync(One);
+
+        foreach (var (tool, certificates) in cluster.Members)
+            Assert.Equal(certificates.Fingerprint, await ShownAsync(tool));
+        Assert.False(await IsSeenAsync("tls-row", Write), "The group's traffic is in the clear.");
+        Assert.False(await IsSeenAsync("tls-row", TransferAsync), "State transfer is in the clear.");
+        NodeToolTest.AssertFailed(1, await One.ReleaseAsync(), "takes nothing but TLS: without TLS this one could not come back; nothing was touched");
+
+        // Another CA: known to all members before one of them shows its certificate.
+        var pid = await Two.Node.DatabasePidAsync();
+        var another = await cluster.CertificatesAsync(Two.Node);
+        await PrepareAsync(One, cluster.Members[0].Certificates, cluster.Members[0].Certificates.Root + another.Root);
+        await PrepareAsync(Two, another, cluster.Members[0].Certificates.Root + another.Root);
+        (await ActivateAsync(Two, claims[Two], another)).MustSucceed();
+        Assert.Equal((another.Fingerprint, pid), (await ShownAsync(Two), await Two.Node.DatabasePidAsync()));
+        var cas = cluster.Members[0].Certificates.Root + another.Root;
+        foreach (var tool in claims.Keys)
+        {
+            Assert.Equal($"installed: {Members}\nthe members' traffic: encrypted and verified\n", (await EncryptAsync(tool, cas)).Output);
+            Assert.Equal(cas, await tool.Node.ReadFileAsync(Members));
+        }
+
+        foreach (var verb in new[] { "restore-cluster", "restore-transfers" })
+        {
+            foreach (var tool in new[] { Two, One })
+                (await tool.RunAsync(verb, Member(tool, cas))).MustSucceed();
+        }
+        foreach (var tool in new[] { Two, One })
+        {
+            (await tool.ReleaseAsync()).MustSucceed();
+            Assert.Equal("2 Synced", await GaleraCluster.StatusAsync(tool));
+        }
+        Assert.Equal(before, await SnapshotsAsync());
+
+        string Member(ToolNode tool, string all) => Requests.Member(claims[tool], all);
+
+        async Task<CommandOutput> EncryptAsync(ToolNode tool, string? all = null)
+        {
+            var encrypted = (await tool.RunAsync("encrypt-cluster", Member(tool, all ?? cluster.Cas))).MustSucceed();
+            Assert.Equal("2 Synced", await GaleraCluster.StatusAsync(tool));
+            return encrypted;
+        }
+    }
+
+    [Fact]
+    public async Task WhatWouldLeaveItInTheClear_OrShutSomebodyOut_IsRefused()
+    {
+        const string later = "/etc/mysql/mariadb.conf.d/zzz.cnf";
+        const string sst = "/etc/mysql/mariadb.conf.d/70-sst.cnf";
+        var certificates = cluster.Members[0].Certificates;
+        var serverOnly = await cluster.CertificatesAsync(One.Node, serverUsage: "serverAuth");
+        var claim = await PrepareAsync(One, certificates, cluster.Cas);
+        await PrepareAsync(One, serverOnly, cluster.Cas);
+        var before = await One.ServerAndFilesAsync();
+
+        await One.Node.PutFileAsync(later, "[galera]\nwsrep_provider_options=\"gcache.size=8M\"\n");
+        await One.Node.PutFileAsync(sst, "[sst]\nencrypt=2\n");
+        (await One.Node.RunAsync("mv /usr/bin/stunnel /usr/bin/stunnel.away")).MustSucceed();
+        var refused = await ActivateAsync(One, claim, serverOnly, members: 1);
+        (await One.Node.RunAsync($"mv /usr/bin/stunnel.away /usr/bin/stunnel; rm {later} {sst}")).MustSucceed();
+
+        NodeToolTest.AssertFailed(1, refused, "refused before anything was touched",
+            "the cluster has 2 members, and the group in the configuration 1 nodes",
+            $"{later} sets wsrep_provider_options and is read after /etc/mysql/mariadb.conf.d/zz-encryption-in-transit.cnf",
+            $"{sst} sets encrypt for full state transfers (SST)",
+            "wsrep_sst_method is rsync, and stunnel is missing",
+            "is for servers alone, and a member is a client of the others as well");
+        Assert.Equal(before, await One.ServerAndFilesAsync());
+        (await One.ReleaseAsync()).MustSucceed();
+    }
+
+    private static async Task<string> PrepareAsync(ToolNode tool, Certificates certificates, string cas)
+    {
+        var claim = await tool.ClaimAsync();
+        (await tool.RunAsync("install-certificates", Requests.InstallCertificates(claim, certificates, cas))).MustSucceed();
+        return claim;
+    }
+
+    private static Task<CommandOutput> ActivateAsync(ToolNode tool, string claim, Certificates certificates, int members = 2) =>
+        tool.RunAsync("activate", Requests.Activate(claim, certificates, ServerConfiguration.Text(), topology: "galera", members: members));
+
+    private async Task<string> SnapshotsAsync() => string.Join('\n', await Task.WhenAll(
+        cluster.Members.Select(async member => (await member.Tool.Node.SnapshotAsync()).ToString())));
+
+    /// <summary>Whether a text is seen on the second member's network while something is done.</summary>
+    private async Task<bool> IsSeenAsync(string text, Func<string, Task> act)
+    {
+        (await Two.Node.RunAsync("rm -f /run/wire; setsid tcpdump -i eth0 -s 0 -U -Z root -w /run/wire tcp and not port 22 >/run/tcpdump 2>&1 </dev/null & for n in $(seq 100); do grep -q listening /run/tcpdump && exit; sleep 0.1; done; exit 1")).MustSucceed();
+        await act(text);
+        var seen = (await Two.Node.RunAsync($"kill $(pidof tcpdump); while pidof tcpdump >/dev/null; do sleep 0.1; done; [ $(stat -c %s /run/wire) -gt 24 ] || exit 2; grep -q '{text}' /run/wire")).ExitCode;
+        Assert.NotEqual(2, seen);
+        return seen == 0;
+    }
+
+    private async Task Write(string text)
+    {
+        await One.Node.QueryAsync($"CREATE DATABASE IF NOT EXISTS wire; CREATE TABLE IF NOT EXISTS wire.rows_seen (id INT AUTO_INCREMENT PRIMARY KEY, t TEXT); INSERT INTO wire.rows_seen (t) VALUES ('{text}')");
+        Assert.Equal(text, (await Two.Node.QueryAsync("SET SESSION wsrep_sync_wait = 1; SELECT t FROM wire.rows_seen ORDER BY id DESC LIMIT 1")).Trim());
+    }
+
+    /// <summary>All that the second member has it gets from the first one anew.</summary>
+    private async Task TransferAsync(string text)
+    {
+        (await Two.Node.RunAsync($"service {Two.Node.Service} stop && find /var/lib/mysql -mindepth 1 -delete && service {Two.Node.Service} start")).MustSucceed();
+        await cluster.MustBeCompleteAsync();
+        Assert.Contains(text, await Two.Node.QueryAsync("SELECT t FROM wire.rows_seen"), StringComparison.Ordinal);
+    }
+
+    /// <summary>SHA-256 of the certificate that the other member gets from Galera.</summary>
+    private async Task<string> ShownAsync(ToolNode tool) => (await (tool == One ? Two : One).Node.RunAsync(
+        $"openssl s_client -connect {tool.Node.Address}:4567 </dev/null 2>/dev/null | openssl x509 -outform DER | sha256sum | cut -d' ' -f1")).Output.Trim();
+}
