@@ -73,7 +73,7 @@ is_yes() {
 # find_cluster_theirs: CLUSTER_THEIRS, from our own file: a server that is stopped does not say which groups it reads
 find_cluster_theirs() { CLUSTER_THEIRS=$(sed -n 's/^wsrep_provider_options="\(.*\)socket\.ssl=yes;.*/\1/p' "$CLUSTER_CONF"); }
 
-# find_cluster_files: what others set: CLUSTER_THEIRS, Galera's options, and CLUSTER_FROM, where; CLUSTER_SST, what encrypts SST
+# find_cluster_files: what others set: CLUSTER_THEIRS, Galera's options, and CLUSTER_FROM, where; CLUSTER_SST, what encrypts SST: "key<tab>file"
 find_cluster_files() {
     list_option_files "$CLUSTER_CONF" >"$WORK/cluster-files"
     CLUSTER_THEIRS='' CLUSTER_FROM=''
@@ -81,7 +81,7 @@ find_cluster_files() {
     for_lines take_provider_options "$(parse_options "$CLUSTER_CONF" /dev/null <"$WORK/cluster-files")"
     CLUSTER_SST=$(parse_groups sst "$CLUSTER_CONF" /dev/null <"$WORK/cluster-files" | awk -F '\t' '
         $1 ~ /^(tca|tcapath|tcert|tkey|encrypt|ssl_mode|ssl_ca|ssl_capath|ssl_cert|ssl_key)$/ && $2 != "0" && toupper($2) != "DISABLED" {
-            print $3 " sets " $1 " for full state transfers (SST): take it out there" }')
+            print $1 "\t" $3 }')
 }
 
 take_provider_options() {
@@ -155,21 +155,23 @@ cluster_problems() {
             grep 'socket\.dynamic' "$(server_variable wsrep_provider)" >/dev/null 2>&1 ||
                 echo "this Galera has no socket.dynamic, by which members can change one by one: it needs a later Galera 4" ;;
     esac
-    overriding_cluster_options
+    cluster_option_problems
     sst_problem
     openssl verify -purpose sslclient -CAfile "$SERVER_FOLDER/root.crt" -untrusted "$SERVER_FOLDER/server.crt" "$SERVER_FOLDER/server.crt" >/dev/null 2>&1 ||
         echo "server.crt of generation $SERVER_GENERATION is for servers alone, and a member is a client of the others as well"
     { [ -f "$CLUSTER_CA" ] && has_certificate "$CLUSTER_CA"; } || echo "$CLUSTER_CA, the CAs of all members, is not on this node: run install-certificates first"
 }
 
-# overriding_cluster_options: what others set that our file does not get past
-overriding_cluster_options() {
+# cluster_option_problems: what others set that our file does not get past
+cluster_option_problems() {
     case $CLUSTER_THEIRS in *socket.ssl* | *socket.dynamic*) echo "$CLUSTER_FROM sets socket.ssl or its like in wsrep_provider_options: take it out there" ;; esac
     over_file=$(parse_options "$CLUSTER_CONF" "$WORK/cluster.cnf" <"$WORK/cluster-files" | awk -F '\t' '$1 == "wsrep_provider_options" { file = $3 } END { print file }')
     [ "$over_file" = "$CLUSTER_CONF" ] ||
         echo "${over_file:-no file} sets wsrep_provider_options and is read after $CLUSTER_CONF: move that line to a file in ${CLUSTER_CONF%/*} with a name before $CLUSTER_FILE"
-    [ -z "$CLUSTER_SST" ] || printf '%s\n' "$CLUSTER_SST"
+    for_lines sst_option_problem "$CLUSTER_SST"
 }
+
+sst_option_problem() { echo "${1#*	} sets ${1%%	*} for full state transfers (SST): take it out there"; }
 
 # sst_problem: one sentence when full state transfers could not be encrypted
 sst_problem() {

@@ -147,10 +147,10 @@ encrypt_transfers() {
     REASONS='' REFUSED=
     refuse_ill_node
     refuse "$(sst_problem)"
-    refuse "$CLUSTER_SST"
+    refuse "$(for_lines sst_option_problem "$CLUSTER_SST")"
     ! is_refused || fail 1 "refused before anything was touched" "$REFUSED" "correct this, then run pulumi up again"
     need_space "$SPACE_NEEDED"
-    change_transfers tls || fail 1 "$CLUSTER_CONF could not be written" "free disk space, then run this again"
+    change_transfers tls || fail 1 "our options of Galera could not be written to $CLUSTER_CONF" "free disk space, then run this again"
     say "state transfers: encrypted and verified"
 }
 
