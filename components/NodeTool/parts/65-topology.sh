@@ -1,6 +1,8 @@
 
 # --- replication and clusters: what this node is in its group, and whether it is well ---------------
 
+TOPOLOGY='' CLUSTER_ON='' CLUSTER_SIZE=''
+
 # read_topology: TOPOLOGY; empty for a node that stands for itself
 read_topology() {
     field topology

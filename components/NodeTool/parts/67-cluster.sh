@@ -262,10 +262,18 @@ shown_by_galera() {
 
 # install_cluster_ca FILE: its certificates, and no other, are those that this member trusts
 install_cluster_ca() {
-    ! same_file "$1" "$CLUSTER_CA" || return 0
+    if same_file "$1" "$CLUSTER_CA"; then
+        reload_members_cas
+        return
+    fi
     { make_folders "$CLUSTER_FOLDER" && write_file "$CLUSTER_CA" 0644 <"$1"; } || fail 1 "$CLUSTER_CA could not be written" "free disk space, then run this again"
-    reload_cluster || fail 1 "the members' CAs are in place, and Galera does not take them: $SQL_ERROR" "repair the server, then run this again"
+    reload_members_cas
     say "installed: $CLUSTER_CA"
+}
+
+# reload_members_cas: also where the file is there already, as a run may have been killed in between
+reload_members_cas() {
+    reload_cluster || fail 1 "the members' CAs are in place, and Galera does not take them: $SQL_ERROR" "repair the server, then run this again"
 }
 
 # add_cluster_ca FILE: beside those that it trusts already: the other members may not have their new certificates yet
@@ -276,7 +284,11 @@ add_cluster_ca() {
         /^-----BEGIN / { block = "" }
         { block = block $0 "\n" }
         /^-----END / { if (!(block in seen)) printf "%s", block; seen[block] = 1 }' "$@" >"$WORK/cluster.crt"
-    # Else a restored order would be a change.
-    [ ! -f "$CLUSTER_CA" ] || [ "$(grep -c '^-----BEGIN ' "$WORK/cluster.crt")" != "$(grep -c '^-----BEGIN ' "$CLUSTER_CA")" ] || return 0
-    install_cluster_ca "$WORK/cluster.crt"
+    # Another order is no change.
+    if [ -f "$CLUSTER_CA" ] && [ "$(grep -c '^-----BEGIN ' "$WORK/cluster.crt")" = "$(grep -c '^-----BEGIN ' "$CLUSTER_CA")" ]; then
+        set -- "$CLUSTER_CA"
+    else
+        set -- "$WORK/cluster.crt"
+    fi
+    install_cluster_ca "$1"
 }
