@@ -37,7 +37,7 @@ internal sealed class PlanState
     /// <summary>Steps were handed out that delete originals; they are over, well or not, when the task ends.</summary>
     public void Deleting(IEnumerable<Step> steps, Task over)
     {
-        foreach (var step in steps.Where(step => step.ReplacementFollows))
+        foreach (var step in steps.Where(step => step.Op is StepOp.Delete or StepOp.DeleteReplaced))
             _deletions[step.Old!] = over;
     }
 
@@ -47,7 +47,7 @@ internal sealed class PlanState
         if (!_deletions.TryGetValue(entry, out var over))
             return false;
         await over;
-        return entry.State.PendingReplacement;
+        return entry.State.PendingReplacement || !entry.Exists;
     }
 
     /// <summary>The live resource of the last run with that URN.</summary>

@@ -31,7 +31,7 @@ internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
         if (!old.State.PendingReplacement)
         {
             foreach (var dependent in (await DependentsAsync(old, cancel)).Reverse())
-                DeleteDependent(dependent, @new.Urn, steps);
+                await DeleteDependentAsync(dependent, @new.Urn, steps);
             steps.Add(DeleteBeforeReplace(old));
         }
         steps.Add(Step.Replace(old, @new, difference));
@@ -57,10 +57,11 @@ internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
         return Step.DeleteReplaced(entry, replacementFollows: true, LeavesThingAlone(entry.State));
     }
 
-    private void DeleteDependent(LedgerEntry dependent, string root, ImmutableArray<Step>.Builder steps)
+    private async Task DeleteDependentAsync(LedgerEntry dependent, string root, ImmutableArray<Step>.Builder steps)
     {
         var urn = dependent.State.Urn;
-        if (plan.DeletedBeforeReplace.Contains(dependent) || dependent.State.PendingReplacement)
+        // One that another replacement deletes has to be gone before this one is; what that could not delete is tried again.
+        if (dependent.State.PendingReplacement || await plan.WasDeletedAsync(dependent))
             return;
         if (dependent.State.Protect)
             Refuse(root, $"""
@@ -69,7 +70,6 @@ internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
                 """);
         if (dependent.State.Delete)
         {
-            plan.DeletedBeforeReplace.Add(dependent);
             steps.Add(Step.Delete(dependent, LeavesThingAlone(dependent.State)));
             return;
         }
@@ -77,8 +77,7 @@ internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
     }
 
     private bool LeavesThingAlone(ResourceState state) =>
-        state.External || state.RetainOnDelete
-        || plan.DeletedBeforeReplace.Any(deleted => deleted.State.Urn == state.DeletedWith);
+        state.RetainOnDelete || plan.DeletedBeforeReplace.Any(deleted => deleted.State.Urn == state.DeletedWith);
 
     /// <summary>
     /// Dependents that would be replaced if their inputs from the resource changed, in the order of dependencies: each is compared

@@ -241,14 +241,11 @@ public sealed class AliasTests
                 r.Type = "test:index:Box";
                 r.Aliases.Add(new Alias { Spec = new() { Name = "shelf", Type = "test:index:Shelf" } });
             });
-            await p.ThingAsync("lamp", options: r =>
-            {
-                r.Parent = box.Urn;
-                r.AliasURNs.Add("not a URN");
-            });
+            await p.ThingAsync("lamp", options: r => r.Parent = box.Urn);
             await p.ThingAsync("new", options: r =>
             {
                 r.Parent = place == "no longer in it" ? p.Stack : box.Urn;
+                r.AliasURNs.Add("not a URN");
                 r.Aliases.Add(new Alias { Spec = place == "in it still" ? new() { Name = "old" } : new() { Name = "old", ParentUrn = box.Urn } });
             });
         });

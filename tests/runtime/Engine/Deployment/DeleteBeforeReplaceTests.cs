@@ -185,6 +185,82 @@ public sealed class DeleteBeforeReplaceTests
         Assert.Equal(["delete a", "create a"], _stack.Cloud.Changes);
     }
 
+    [Theory]
+    [InlineData(true, null, "delete a")]
+    [InlineData(true, false, "create a")]
+    [InlineData(false, true, "delete a")]
+    [InlineData(false, null, "create a")]
+    public async Task The_provider_says_the_order_unless_the_program_does(bool provider, bool? program, string first)
+    {
+        _stack.Cloud.DeletesBeforeReplace = provider;
+        Task Thing(TestProgram p, string identity) => p.ThingAsync("a", [("identity", identity)], options: r =>
+            (r.DeleteBeforeReplaceDefined, r.DeleteBeforeReplace) = (program is not null, program ?? false));
+        await _stack.UpAsync(p => Thing(p, "1"));
+
+        await _stack.UpAsync(p => Thing(p, "2"));
+
+        Assert.Equal(first, _stack.Cloud.Changes.First());
+    }
+
+    [Fact]
+    public async Task What_went_for_it_in_a_run_that_failed_does_not_go_once_more()
+    {
+        await _stack.UpAsync(Program("1"));
+        _stack.Cloud.Before = Fail("delete a");
+        await _stack.UpAsync(Program("2"));
+        _stack.Cloud.Before = (_, _) => Task.CompletedTask;
+
+        await _stack.UpAsync(Program("2"));
+
+        Assert.Equal(["delete a", "create a"], _stack.Cloud.Changes.Take(2));
+        Assert.Contains("create by-identity", _stack.Cloud.Changes);
+    }
+
+    [Fact]
+    public async Task A_waiting_original_of_a_dependent_goes_before_it_too()
+    {
+        await _stack.UpAsync(Program("1"));
+        _stack.Cloud.Before = Fail("delete by-identity");
+        await _stack.UpAsync(Program("1"), o => o with { Replace = [TestStack.UrnOf("by-identity")] });
+        Assert.Contains("by-identity (delete)", _stack.Names);
+        _stack.Cloud.Before = (_, _) => Task.CompletedTask;
+
+        await _stack.UpAsync(Program("2"));
+
+        Assert.Equal(["delete by-identity", "delete by-identity", "delete a", "create a"], _stack.Cloud.Changes.Take(4));
+        Assert.Equal(4, _stack.Cloud.Things.Count);
+        Assert.Equal(4, _stack.Names.Count());
+    }
+
+    [Fact]
+    public async Task What_is_retained_leaves_the_state_alone()
+    {
+        Func<TestProgram, Task> program(string identity) => p =>
+            p.ThingAsync("a", [("identity", identity)], options: r => (r.DeleteBeforeReplace, r.RetainOnDelete) = (true, true));
+        await _stack.UpAsync(program("1"));
+
+        await _stack.UpAsync(program("2"));
+
+        Assert.Equal(["create a"], _stack.Cloud.Changes);
+        Assert.Equal(["id-1", "id-2"], _stack.Cloud.Things.Keys.Order());
+    }
+
+    [Fact]
+    public async Task What_goes_with_one_that_went_is_not_deleted_itself()
+    {
+        Func<TestProgram, Task> program(string identity) => async p =>
+        {
+            var a = await p.ThingAsync("a", [("identity", identity)], options: r => r.DeleteBeforeReplace = true);
+            var owner = await p.ThingAsync("owner", options: r => r.ReplaceWith.Add(a.Urn));
+            await p.ThingAsync("owned", options: r => (r.DeleteBeforeReplace, r.DeletedWith) = (true, owner.Urn));
+        };
+        await _stack.UpAsync(program("1"));
+
+        await _stack.UpAsync(program("2"));
+
+        Assert.Equal(["delete owner", "delete a", "create a", "create owner", "create owned"], _stack.Cloud.Changes);
+    }
+
     private static Func<string, CancellationToken, Task> Fail(string call) => (actual, _) =>
         actual == call ? throw new ProviderException($"{call} failed") : Task.CompletedTask;
 

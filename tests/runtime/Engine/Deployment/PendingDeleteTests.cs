@@ -57,6 +57,39 @@ public sealed class PendingDeleteTests
         Assert.Empty(_stack.State.Resources);
     }
 
+    [Fact]
+    public async Task It_stays_as_long_as_another_that_needs_it_stays()
+    {
+        await _stack.UpAsync(Chain("1"));
+        _stack.Cloud.Before = (call, _) => call.StartsWith("delete") ? throw new ProviderException("no") : Task.CompletedTask;
+        await _stack.UpAsync(Chain("2"));
+        _stack.Cloud.Before = (_, _) => Task.CompletedTask;
+        Assert.Equal(["a", "a (delete)", "user", "user (delete)"], _stack.Names.Order());
+
+        await _stack.UpAsync(Chain("2"), o => o with { Exclude = [TestStack.UrnOf("user")] });
+        Assert.Empty(_stack.Cloud.Changes);
+
+        await _stack.UpAsync(Chain("2"));
+        Assert.Equal(["delete user", "delete a"], _stack.Cloud.Changes);
+    }
+
+    [Fact]
+    public async Task It_stays_as_well_for_one_that_could_not_be_changed_to_its_replacement()
+    {
+        Func<TestProgram, Task> program(string identity) => async p =>
+            await p.ThingAsync("user", [("text", new Use(await p.ThingAsync("a", [("identity", identity)])))]);
+        await _stack.UpAsync(program("1"));
+        _stack.Cloud.Before = (call, _) => call == "update user" ? throw new ProviderException("no") : Task.CompletedTask;
+
+        await _stack.UpAsync(program("2"), o => o with { ContinueOnError = true });
+
+        Assert.Equal(["create a", "update user"], _stack.Cloud.Changes);
+        Assert.Equal(["a", "a (delete)", "user"], _stack.Names.Order());
+    }
+
+    private static Func<TestProgram, Task> Chain(string identity) => async p =>
+        await p.ThingAsync("user", [("identity", new Use(await p.ThingAsync("a", [("identity", identity)])))]);
+
     private static Func<TestProgram, Task> Program(string identity, bool withB = false) => async program =>
     {
         var a = await program.ThingAsync("a", [("identity", identity)]);

@@ -60,6 +60,19 @@ public sealed class RefreshTests
     }
 
     [Fact]
+    public async Task What_is_gone_and_no_longer_wanted_is_not_deleted_once_more()
+    {
+        await _stack.UpAsync(Program);
+        _stack.Cloud.Things.TryRemove("id-1", out _);
+
+        var result = await _stack.UpAsync(p => p.ThingAsync("b"), o => o with { Refresh = true });
+
+        Assert.Equal(DeploymentOutcome.Succeeded, result.Outcome);
+        Assert.Empty(_stack.Cloud.Changes);
+        Assert.Equal(["b"], _stack.Names);
+    }
+
+    [Fact]
     public async Task A_preview_of_it_writes_nothing()
     {
         await _stack.UpAsync(Program);

@@ -23,6 +23,21 @@ public sealed class ResourceOptionsTests
     }
 
     [Fact]
+    public async Task What_was_only_read_is_not_ours_to_delete()
+    {
+        await _stack.UpAsync(p => p.ThingAsync("a"));
+        _stack.State = _stack.State with
+        {
+            Resources = [.. _stack.State.Resources.Select(r => r with { External = Urn.Name(r.Urn) == "a" })],
+        };
+
+        await _stack.DestroyAsync();
+
+        Assert.Empty(_stack.Cloud.Changes);
+        Assert.Empty(_stack.State.Resources);
+    }
+
+    [Fact]
     public async Task Deleted_with_spares_the_provider_call_when_the_owner_goes_as_well()
     {
         await _stack.UpAsync(async p =>

@@ -19,6 +19,9 @@ internal sealed class FakeProvider : IResourceProvider, IProviderFactory
 
     public bool AcceptsSecrets { get; init; } = true;
 
+    /// <summary>Which order of a replacement it asks for.</summary>
+    public bool DeletesBeforeReplace { get; set; }
+
     /// <summary>Calls in the order in which they began: <c>create a</c>, <c>preview-create a</c>, <c>delete a</c> …</summary>
     public ConcurrentQueue<string> Calls { get; } = [];
 
@@ -46,7 +49,7 @@ internal sealed class FakeProvider : IResourceProvider, IProviderFactory
     {
         Calls.Enqueue($"diff {Urn.Name(request.Urn)}");
         ImmutableArray<string> changed = [.. PropertyValues.ChangedKeys(request.OldInputs, request.NewInputs)];
-        return Task.FromResult(new DiffResult(changed.Length > 0, [.. changed.Where(key => key == "identity")], changed, false));
+        return Task.FromResult(new DiffResult(changed.Length > 0, [.. changed.Where(key => key == "identity")], changed, DeletesBeforeReplace));
     }
 
     public async Task<CreateResult> CreateAsync(CreateRequest request, CancellationToken cancel)
