@@ -28,15 +28,19 @@ public sealed class SharedDependentTests
             _plan);
     }
 
-    [Fact]
-    public async Task The_second_waits_until_the_first_has_deleted_it()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)] // an original that waits for its deletion
+    public async Task The_second_waits_until_the_first_has_deleted_it(bool original)
     {
+        var dependent = _ledger.Base[2];
+        dependent.State = dependent.State with { Delete = original };
         _plan.Deleting(await ReplaceAsync(A), _over.Task);
 
         var second = ReplaceAsync(B);
         Assert.False(second.IsCompleted);
-        var dependent = _ledger.Base[2];
-        await _ledger.CommitAsync(0, durable: false, new LedgerWrite(dependent, dependent.State with { PendingReplacement = true }));
+        await _ledger.CommitAsync(
+            0, durable: false, new LedgerWrite(dependent, original ? null : dependent.State with { PendingReplacement = true }));
         _over.SetResult();
 
         Assert.Equal(["delete-replaced b", "replace b", "create-replacement b"], Told(await second));
