@@ -66,7 +66,9 @@ internal sealed class SshServer : IAsyncDisposable
             Port = Port == 0 ? FreePort() : Port;
             _folder.Write("config", string.Join('\n', [
                 .. _settings, $"Port {Port}", "ListenAddress 127.0.0.1", $"HostKey {_folder["host"]}", $"AuthorizedKeysFile {_folder["authorized_keys"]}", "PidFile none",
-                "StrictModes no", "PermitRootLogin yes", "UsePAM no", "LogLevel VERBOSE", "MaxStartups 100:30:200", "Subsystem sftp internal-sftp", "AcceptEnv ALLOWED_*", ""]));
+                "StrictModes no", "PermitRootLogin yes", "UsePAM no", "LogLevel VERBOSE", "MaxStartups 100:30:200", "Subsystem sftp internal-sftp", "AcceptEnv ALLOWED_*",
+                // Bash reads .bashrc in a session of SSH: whatever root of this machine starts there is not tested, and may take its time.
+                $"SetEnv HOME={_folder.Path}", ""]));
             _process = Process.Start("/usr/sbin/sshd", ["-D", "-E", _folder["log"], "-f", _folder["config"]]);
             while (!_process.HasExited && deadline.Elapsed < StartLimit)
             {
