@@ -157,7 +157,7 @@ cluster_problems() {
     esac
     cluster_option_problems
     sst_problem
-    openssl verify -purpose sslclient -CAfile "$SERVER_FOLDER/root.crt" -untrusted "$SERVER_FOLDER/server.crt" "$SERVER_FOLDER/server.crt" >/dev/null 2>&1 ||
+    chain_verdict "$SERVER_FOLDER" server sslclient >/dev/null ||
         echo "server.crt of generation $SERVER_GENERATION is for servers alone, and a member is a client of the others as well"
     { [ -f "$CLUSTER_CA" ] && has_certificate "$CLUSTER_CA"; } || echo "$CLUSTER_CA, the CAs of all members, is not on this node: run install-certificates first"
 }
