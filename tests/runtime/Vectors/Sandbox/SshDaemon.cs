@@ -13,7 +13,9 @@ internal static class SshDaemon
         File.SetUnixFileMode(sandbox["WORK/client"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
         sandbox.Write("WORK/sshd_config", string.Join('\n', [
             $"Port {Port}", "ListenAddress 127.0.0.1", "HostKey /WORK/host", "AuthorizedKeysFile /WORK/authorized_keys", "PidFile none",
-            "StrictModes no", "PermitRootLogin yes", "UsePAM no", "MaxStartups 100:30:200", $"AcceptEnv {acceptEnv}", ""]));
+            "StrictModes no", "PermitRootLogin yes", "UsePAM no", "MaxStartups 100:30:200", $"AcceptEnv {acceptEnv}",
+            // Bash reads .bashrc in a session of SSH: whatever root of this machine starts there was not recorded, and may take its time.
+            "SetEnv HOME=/WORK", ""]));
         await sandbox.OutputAsync(
             "mkdir -p /run/sshd && ssh-keygen -q -t ed25519 -N '' -f /WORK/host && ssh-keygen -y -f /WORK/client >/WORK/authorized_keys"
             + " && /usr/sbin/sshd -E /WORK/sshd.log -f /WORK/sshd_config"

@@ -130,7 +130,8 @@ internal sealed class RemoteProcess : IDisposable
             for (var rest = _run.Stdin; !rest.IsEmpty; rest = rest[Math.Min(ChunkSize, rest.Length)..])
             {
                 MemoryMarshal.TryGetArray(rest[..Math.Min(ChunkSize, rest.Length)], out var chunk);
-                _session.Write(chunk.Array!, chunk.Offset, chunk.Count);
+                if (!_session.TryWrite(chunk.Array!, chunk.Offset, chunk.Count))
+                    return null;
             }
 
             _session.CloseStdin();

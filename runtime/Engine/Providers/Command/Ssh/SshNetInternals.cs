@@ -16,10 +16,11 @@ internal static class SshNetInternals
     private static readonly Assembly Library = typeof(SshClient).Assembly;
     private static readonly Type Session = Named("Renci.SshNet.ISession");
     private static readonly Type Channel = Named("Renci.SshNet.Channels.IChannel");
+    private static readonly Type ChannelBase = Named("Renci.SshNet.Channels.Channel");
     private static readonly Type ChannelSession = Named("Renci.SshNet.Channels.IChannelSession");
 
     private static readonly PropertyInfo ClientSession = Property(typeof(BaseClient), "Session");
-    private static readonly FieldInfo SessionSocket = Named("Renci.SshNet.Session").GetField("_socket", Hidden) ?? throw Missing("Session._socket");
+    private static readonly FieldInfo SessionSocket = Field(Named("Renci.SshNet.Session"), "_socket");
     private static readonly ConstructorInfo FailureMessage =
         Named("Renci.SshNet.Messages.Connection.ChannelFailureMessage").GetConstructor([typeof(uint)]) ?? throw Missing("ChannelFailureMessage");
 
@@ -36,6 +37,12 @@ internal static class SshNetInternals
     public static readonly MethodInfo SendData = Channel.GetMethod("SendData", [typeof(byte[]), typeof(int), typeof(int)]) ?? throw Missing("IChannel.SendData");
     public static readonly MethodInfo SendEof = Method(Channel, "SendEof");
     public static readonly PropertyInfo RemoteChannelNumber = Property(Channel, "RemoteChannelNumber");
+    public static readonly PropertyInfo RemoteWindowSize = Property(ChannelBase, "RemoteWindowSize");
+    public static readonly FieldInfo WindowAdjusted = Field(ChannelBase, "_channelServerWindowAdjustWaitHandle");
+
+    /// <summary>A <see cref="Lock"/> that the library holds while it closes a channel.</summary>
+    public static readonly FieldInfo ClosingLock = Field(ChannelBase, "_messagingLock");
+    public static readonly PropertyInfo IsOpen = Property(Channel, "IsOpen");
     public static readonly EventInfo DataReceived = Event(Channel, "DataReceived");
     public static readonly EventInfo ExtendedDataReceived = Event(Channel, "ExtendedDataReceived");
     public static readonly EventInfo RequestReceived = Event(Channel, "RequestReceived");
@@ -85,6 +92,8 @@ internal static class SshNetInternals
     private static Type Named(string name) => Library.GetType(name) ?? throw Missing(name);
 
     private static PropertyInfo Property(Type type, string name) => type.GetProperty(name, Hidden) ?? throw Missing($"{type}.{name}");
+
+    private static FieldInfo Field(Type type, string name) => type.GetField(name, Hidden) ?? throw Missing($"{type}.{name}");
 
     private static MethodInfo Method(Type type, string name) => type.GetMethod(name, Hidden) ?? throw Missing($"{type}.{name}");
 

@@ -52,12 +52,33 @@ internal sealed class SshSession : IDisposable
     public bool TryExecute(string command) => (bool)SshNetInternals.SendExec.Call(_channel, command)!;
 
     /// <summary>Takes the thread while the server is not ready for more.</summary>
-    public void Write(byte[] bytes, int offset, int count) => SshNetInternals.SendData.Call(_channel, bytes, offset, count);
+    /// <returns>False when the session is over.</returns>
+    public bool TryWrite(byte[] bytes, int offset, int count)
+    {
+        while (count > 0)
+        {
+            var sent = 0;
+            var isOpen = WhileOpen(() =>
+            {
+                sent = (int)Math.Min((uint)count, (uint)SshNetInternals.RemoteWindowSize.GetValue(_channel)!);
+                if (sent > 0)
+                    SshNetInternals.SendData.Call(_channel, bytes, offset, sent);
+            });
+            if (!isOpen)
+                return false;
+            (offset, count) = (offset + sent, count - sent);
+            if (sent == 0)
+                WaitHandle.WaitAny([(WaitHandle)SshNetInternals.WindowAdjusted.GetValue(_channel)!, ((IAsyncResult)_ended.Task).AsyncWaitHandle]);
+        }
+        return true;
+    }
 
-    public void CloseStdin() => SshNetInternals.SendEof.Call(_channel);
+    /// <summary>Nothing when the session is over.</summary>
+    public void CloseStdin() => WhileOpen(() => SshNetInternals.SendEof.Call(_channel));
 
+    /// <summary>Nothing when the session is over.</summary>
     /// <param name="signal">Its name without SIG.</param>
-    public void Signal(string signal) => SshNetInternals.SendSignal.Call(_channel, signal);
+    public void Signal(string signal) => WhileOpen(() => SshNetInternals.SendSignal.Call(_channel, signal));
 
     /// <summary>Closes it, which ends most commands: they lose their streams.</summary>
     public void Dispose()
@@ -66,6 +87,19 @@ internal sealed class SshSession : IDisposable
             end();
         _subscriptions.Clear();
         ((IDisposable)_channel).Dispose();
+    }
+
+    // As soon as both sides have closed a channel its number is the next one's. What comes late makes sshd end the whole connection
+    // ("packet referred to nonexistent channel"), or is another command's input. The library looks, and only then takes the lock.
+    private bool WhileOpen(Action send)
+    {
+        lock ((Lock)SshNetInternals.ClosingLock.GetValue(_channel)!)
+        {
+            if (!(bool)SshNetInternals.IsOpen.GetValue(_channel)!)
+                return false;
+            send();
+            return true;
+        }
     }
 
     private void On(System.Reflection.EventInfo @event, object target, EventHandler<EventArgs> handler) => _subscriptions.Add(@event.Subscribe(target, handler));

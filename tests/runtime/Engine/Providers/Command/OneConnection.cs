@@ -52,6 +52,18 @@ public sealed class OneConnection : WithSshServer
         await Assert.ThrowsAsync<ObjectDisposedException>(() => Runner.Stdout(Server, "true"));
     }
 
+    // It ends while the end of its input is on its way: sshd ends a connection on which that comes too late.
+    [Fact]
+    public async Task ShortCommands_DoNotCostTheOthersTheirConnection()
+    {
+        await using var server = await SshServer.StartAsync("MaxSessions 1");
+
+        await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => Runner.Stdout(server, "exit 0")));
+
+        Assert.DoesNotContain("nonexistent channel", server.Log, StringComparison.Ordinal);
+        Assert.Equal(1, server.Logins);
+    }
+
     [Theory, InlineData(1), InlineData(3)]
     public async Task FewSessions_AreEnough(int most)
     {
