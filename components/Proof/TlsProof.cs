@@ -16,15 +16,15 @@ public sealed class TlsProof(TimeProvider clock)
     public async Task<ProofReport> RunAsync(ProofTarget target, CancellationToken cancel)
     {
         var issued = IssuedCertificates.Parse(target);
-        var evidence = await EncryptedLogin.TryAsync(target, IsGood, cancel);
+        var now = clock.GetUtcNow();
+        var evidence = await EncryptedLogin.TryAsync(target, JudgePeer, cancel);
         // A busy server hangs up on a login that takes longer than its connect_timeout: that proves nothing either way.
         if (evidence.Fault?.Reason == ProofReason.ConnectionLost)
-            evidence = await EncryptedLogin.TryAsync(target, IsGood, cancel);
-        if (evidence is { Tls: { } tls, Fault: null } && IsGood(tls))
+            evidence = await EncryptedLogin.TryAsync(target, JudgePeer, cancel);
+        if (evidence is { Tls: not null, Peer.Count: 0, Fault: null })
             evidence = evidence with { Plaintext = await PlaintextLogin.TryAsync(target, cancel) };
-        return ProofJudge.Judge(target, issued, evidence, clock.GetUtcNow());
+        return ProofJudge.Judge(target, issued, evidence, now);
 
-        bool IsGood(TlsSeen seen) =>
-            HandshakeChecks.Run(new(target.Hostname, issued, seen, clock.GetUtcNow())).Count == 0;
+        IReadOnlyList<ProofFinding> JudgePeer(TlsSeen seen) => HandshakeChecks.Run(new(target.Hostname, issued, seen, now));
     }
 }

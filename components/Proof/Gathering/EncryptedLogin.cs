@@ -16,14 +16,14 @@ internal static class EncryptedLogin
     private const string Variables =
         "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version_comment', 'require_secure_transport', 'tls_version', 'ssl_ca', 'ssl_cert', 'ssl_key', 'ssl_cipher')";
 
-    /// <param name="mayLogIn">Judges the peer: only then the account's password is sent.</param>
+    /// <param name="judge">What is wrong with the peer: the account's password is sent when it is nothing.</param>
     public static async Task<Evidence> TryAsync(
-        ProofTarget target, Func<TlsSeen, bool> mayLogIn, CancellationToken cancel)
+        ProofTarget target, Func<TlsSeen, IReadOnlyList<ProofFinding>> judge, CancellationToken cancel)
     {
         TlsSeen? tls = null;
         SessionSeen? session = null;
         var sendsPassword = target.Account is not null;
-        var trusted = true;
+        IReadOnlyList<ProofFinding> peer = [];
         var loggedIn = false;
 
         // SslMode=Required is the one that leaves the verdict to the callback: in the Verify modes the library ignores
@@ -36,11 +36,11 @@ internal static class EncryptedLogin
             loggedIn = true;
             session = await AskAsync(connection, target.IsProxy, limit);
         });
-        var fault = failure is null || !trusted || (tls is not null && !sendsPassword)
+        var fault = failure is null || peer.Count > 0 || (tls is not null && !sendsPassword)
             ? null
             : target.IsProxy && loggedIn ? failure.DescribeBackend(target)
             : failure.Describe(target, handshakeDone: tls is not null);
-        return new(server.Greeting, tls, session, fault, Plaintext: null);
+        return new(server.Greeting, tls, peer, session, fault, Plaintext: null);
 
         bool Judge(object sender, PeerCertificate? leaf, X509Chain? chain, SslPolicyErrors errors)
         {
@@ -50,8 +50,8 @@ internal static class EncryptedLogin
                 [.. chain!.ChainPolicy.ExtraStore.Select(Parse)],
                 stream.SslProtocol,
                 stream.NegotiatedCipherSuite.ToString());
-            trusted = mayLogIn(tls);
-            return trusted || !sendsPassword;
+            peer = judge(tls);
+            return peer.Count == 0 || !sendsPassword;
         }
     }
 

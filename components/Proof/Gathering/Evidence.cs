@@ -4,15 +4,17 @@ using Org.BouncyCastle.X509;
 
 namespace EncryptionInTransit.Proof.Gathering;
 
-/// <summary>All that was seen of a server, before anything is concluded from it.</summary>
+/// <summary>All that was seen of a server; of its certificate, also what is to be said against it.</summary>
 /// <param name="Greeting">The version as the greeting has it; null when there was no greeting.</param>
 /// <param name="Tls">Null when no TLS handshake came as far as the peer's certificate.</param>
+/// <param name="Peer">What is wrong with the peer: only without anything was the password sent.</param>
 /// <param name="Session">What the server says of the session; null without a login.</param>
 /// <param name="Fault">What ended the connection early, other than our own judgement.</param>
 /// <param name="Plaintext">Null when it was not tried.</param>
 internal sealed record Evidence(
     string? Greeting,
     TlsSeen? Tls,
+    IReadOnlyList<ProofFinding> Peer,
     SessionSeen? Session,
     ProofFinding? Fault,
     PlaintextAttempt? Plaintext);

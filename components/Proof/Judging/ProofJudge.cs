@@ -14,7 +14,7 @@ internal static class ProofJudge
         var plaintext = PlaintextJudgement.Of(target, evidence.Plaintext, session);
         IEnumerable<ProofFinding?> failures =
         [
-            .. tls is null ? [] : HandshakeChecks.Run(new(target.Hostname, issued, tls, now)),
+            .. evidence.Peer,
             IsOfTheFrontend(target, evidence.Fault) ? null : evidence.Fault,
             .. tls is null || session is null ? [] : target.IsProxy ? SessionChecks.RunBehindProxy(session) : SessionChecks.Run(target, tls, session),
             plaintext.Failure,

@@ -31,10 +31,47 @@ internal sealed class ProgramBuild(string project)
     private async Task<string> BuildAsync(Action<ProgramLine> output, CancellationToken cancel)
     {
         output(new($"building {project}", IsError: false, IsProgress: true));
+        if (await PublishAsync(cancel) is { } published)
+            return published;
+        var build = await DotnetAsync(["build", "-t:Build", "-getProperty:TargetPath"], cancel);
+        if (build.ExitCode != 0)
+        {
+            foreach (var line in build.Lines.Where(line => line is { IsError: true, Text.Length: > 0 }).Distinct())
+                output(line);
+            throw new DeploymentException($"the program does not build; `dotnet build {project}` shows the same");
+        }
+        var assembly = build.Lines.LastOrDefault(line => !line.IsError && line.Text.Trim().Length > 0)?.Text.Trim() ?? "";
+        return File.Exists(assembly)
+            ? assembly
+            : throw new DeploymentException($"the build of {project} made no assembly; is it an executable project?");
+    }
+
+    /// <summary>
+    /// Compiled ahead of time, as far as the project wants that of a publish: each start is a third of a second shorter. In folders
+    /// of its own, since for other builds of these projects it is another restore.
+    /// </summary>
+    /// <returns>Null when the project does not want it, or it fails, as where the package registry lacks the compiler.</returns>
+    private async Task<string?> PublishAsync(CancellationToken cancel)
+    {
+        var wish = await DotnetAsync(["msbuild", "-getProperty:PublishReadyToRun"], cancel);
+        if (wish.ExitCode != 0 || wish.Text != "true")
+            return null;
+        var publish = await DotnetAsync(
+            ["publish", "--use-current-runtime", "--no-self-contained", "--artifacts-path", Path.Combine(_objects, "pulumi-embedded"),
+                "-getProperty:PublishDir,TargetFileName"],
+            cancel);
+        if (publish.ExitCode != 0 || JsonSerializer.Deserialize<Answer>(publish.Text)?.Properties is not { } result)
+            return null;
+        return Path.Combine(result.PublishDir, result.TargetFileName) is var assembly && File.Exists(assembly) ? assembly : null;
+    }
+
+    private async Task<Outcome> DotnetAsync(string[] verb, CancellationToken cancel)
+    {
+        string[] arguments = verb[0] == "msbuild" ? [.. verb, project] : [.. verb, project, "--verbosity", "quiet", "--disable-build-servers"];
         var lines = new List<ProgramLine>();
         var code = await ChildProcess.RunAsync(
             DotnetCommand.Path,
-            ["build", project, "--nologo", "--verbosity", "quiet", "--disable-build-servers", "-t:Build", "-getProperty:TargetPath"],
+            [.. arguments, "--nologo"],
             Path.GetDirectoryName(project)!,
             new Dictionary<string, string?> { ["DOTNET_NOLOGO"] = "1", ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1" },
             line =>
@@ -43,16 +80,7 @@ internal sealed class ProgramBuild(string project)
                     lines.Add(line);
             },
             cancel);
-        if (code != 0)
-        {
-            foreach (var line in lines.Where(line => line is { IsError: true, Text.Length: > 0 }).Distinct())
-                output(line);
-            throw new DeploymentException($"the program does not build; `dotnet build {project}` shows the same");
-        }
-        var assembly = lines.LastOrDefault(line => !line.IsError && line.Text.Trim().Length > 0)?.Text.Trim() ?? "";
-        return File.Exists(assembly)
-            ? assembly
-            : throw new DeploymentException($"the build of {project} made no assembly; is it an executable project?");
+        return new(code, lines);
     }
 
     private async Task<Stamp?> ReadAsync(CancellationToken cancel)
@@ -82,6 +110,17 @@ internal sealed class ProgramBuild(string project)
             }
         }
     }
+
+    private sealed record Outcome(int ExitCode, IReadOnlyList<ProgramLine> Lines)
+    {
+        /// <summary>What it answered on stdout.</summary>
+        public string Text => string.Join('\n', Lines.Where(line => !line.IsError).Select(line => line.Text)).Trim();
+    }
+
+    /// <summary>As MSBuild answers when it is asked for more than one property.</summary>
+    private sealed record Answer(Properties Properties);
+
+    private sealed record Properties(string PublishDir, string TargetFileName);
 
     private sealed record Stamp(string Sources, string Assembly, string Result);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Org.BouncyCastle.Utilities;
 using Pulumi.Engine.Model;
 
 namespace Pulumi.Engine.Providers.Tls;
@@ -32,7 +33,7 @@ internal sealed class TlsProvider(TimeProvider clock) : IResourceProvider
         if (request.Preview)
             return Task.FromResult(new CreateResult("", resource.MarkSecrets(resource.Preview(inputs))));
         // A large key takes a processor for seconds; the caller has other resources to see to.
-        return Task.Run(() => resource.Create(inputs, request.Log) is var created ? created with { Outputs = resource.MarkSecrets(created.Outputs) } : created, cancel);
+        return Task.Run(() => Create(resource, inputs, request.Log), cancel);
     }
 
     public Task<PropertyMap> UpdateAsync(UpdateRequest request, CancellationToken cancel)
@@ -50,6 +51,14 @@ internal sealed class TlsProvider(TimeProvider clock) : IResourceProvider
         return Task.FromResult<ReadResult?>(new ReadResult(
             request.Id, resource.Schema.MarkSecrets(request.Inputs), resource.MarkSecrets(resource.Refresh(request.Outputs.WithoutSecrets()))));
     }
+
+    // Else the library looks whether the modulus is a prime, at each key that is read: more work than all signatures of a node.
+    private static CreateResult Create(TlsResource resource, PropertyMap inputs, Action<ProviderLog> log) =>
+        Properties.WithThreadProperty(Properties.RsaMaxMRTests, "0", () =>
+        {
+            var created = resource.Create(inputs, log);
+            return created with { Outputs = resource.MarkSecrets(created.Outputs) };
+        });
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
