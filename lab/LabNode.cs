@@ -107,5 +107,5 @@ public sealed class LabNode
     public static string ShellQuote(string text) => $"'{text.Replace("'", @"'\''")}'";
 
     private Task<CommandOutput> ExecuteAsync(string command, PipeSource stdin, CancellationToken cancel) =>
-        LabProgram.TryRunAsync(["exec", "--run", Run, Name, "sh", "-c", command], stdin, cancel);
+        LabProgram.TryRunInNodeAsync(_facts.PidFile, ["sh", "-c", command], stdin, cancel);
 }

@@ -15,17 +15,22 @@ internal static class LabProgram
     /// <exception cref="LabException">It failed; the message is what it wrote to stderr.</exception>
     public static async Task<string> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancel)
     {
-        var result = await TryRunAsync(arguments, PipeSource.Null, cancel);
+        var result = await TryRunAsync(s_path, arguments, PipeSource.Null, cancel);
         return result.ExitCode == 0
             ? result.Output
             : throw new LabException($"lab {string.Join(' ', arguments)}: exit code {result.ExitCode}\n{result.Error}");
     }
 
-    /// <summary>Runs a verb and returns what came of it, failed or not.</summary>
-    public static async Task<CommandOutput> TryRunAsync(
-        IReadOnlyList<string> arguments, PipeSource stdin, CancellationToken cancel)
+    /// <summary>Runs a command in a node, as <c>lab exec</c> does, at a tenth of its cost; a failed one is a result, too.</summary>
+    /// <param name="pidFile">Names the node's first process.</param>
+    public static Task<CommandOutput> TryRunInNodeAsync(
+        string pidFile, IReadOnlyList<string> command, PipeSource stdin, CancellationToken cancel) =>
+        TryRunAsync(Path.Join(Path.GetDirectoryName(s_path), "node", "run"), [pidFile, .. command], stdin, cancel);
+
+    private static async Task<CommandOutput> TryRunAsync(
+        string program, IReadOnlyList<string> arguments, PipeSource stdin, CancellationToken cancel)
     {
-        var result = await Cli.Wrap(s_path)
+        var result = await Cli.Wrap(program)
             .WithArguments(arguments)
             .WithStandardInputPipe(stdin)
             .WithValidation(CommandResultValidation.None)

@@ -8,6 +8,7 @@ internal sealed record NodeFacts(
     string Server,
     string Service,
     string Client,
+    string PidFile,
     string Address,
     int Port,
     string Hostname,

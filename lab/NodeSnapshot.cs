@@ -16,10 +16,12 @@ public sealed record NodeSnapshot(
         """
         for path in /etc/mysql /etc/my.cnf* /var/lib/jelastic /usr/local/sbin /var/lib/encryption-in-transit /etc/apparmor.d/local \
             /etc/proxysql.cnf /var/lib/proxysql/*.pem; do
-            [ -e "$path" ] || [ -L "$path" ] || continue
-            find "$path" -printf '%p is %y %m %u:%g %l\n'
-            find "$path" -type f -exec sha256sum {} + | sed 's/^\([^ ]*\)  \(.*\)/\2 sha256 \1/'
-        done | LC_ALL=C sort
+            if [ -e "$path" ] || [ -L "$path" ]; then set -- "$@" "$path"; fi
+        done
+        {
+            find "$@" -printf '%p is %y %m %u:%g %l\n'
+            find "$@" -type f -exec sha256sum {} + | sed 's/^\([^ ]*\)  \(.*\)/\2 sha256 \1/'
+        } | LC_ALL=C sort
         """;
 
     private const string VariablesQuery =
@@ -32,6 +34,7 @@ public sealed record NodeSnapshot(
         FROM mysql.user ORDER BY user, host
         """;
 
+    private const string BetweenThem = "= accounts =";
     private const string GlobalVariables = "global_variables";
     private const string Users = "mysql_users";
     private const string RuntimePrefix = "runtime_";
@@ -57,7 +60,8 @@ public sealed record NodeSnapshot(
         var files = await TakeFilesAsync(node, cancel);
         if (node.Server == "proxysql")
             return OfProxy(files, await TakeProxyTablesAsync(node, cancel));
-        return new(files, Lines(await node.QueryAsync(VariablesQuery, cancel)), Lines(await node.QueryAsync(AccountsQuery, cancel)), []);
+        var rows = (await node.QueryAsync($"{VariablesQuery};\nSELECT '{BetweenThem}';\n{AccountsQuery}", cancel)).Split($"{BetweenThem}\n");
+        return new(files, Lines(rows[0]), Lines(rows[1]), []);
     }
 
     private static NodeSnapshot OfProxy(IReadOnlyList<string> files, ILookup<string, string> tables) => new(

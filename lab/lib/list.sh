@@ -57,8 +57,8 @@ node_objects() {
         load_kind "$kind"
         read -r pid _ 2>/dev/null <"$folder/pid" || pid=0
         read -r -a key 2>/dev/null <"$folder/host-key.pub" || key=('' '')
-        printf '{"run":"%s","name":"%s","kind":"%s","server":"%s","service":"%s","client":"%s","state":"%s","pid":%d,' \
-            "$run" "$node" "$kind" "$KIND_SERVER" "$KIND_SERVICE" "${KIND_CLIENT[*]}" "$(node_state "$folder")" "$pid"
+        printf '{"run":"%s","name":"%s","kind":"%s","server":"%s","service":"%s","client":"%s","state":"%s","pid":%d,"pidFile":"%s",' \
+            "$run" "$node" "$kind" "$KIND_SERVER" "$KIND_SERVICE" "${KIND_CLIENT[*]}" "$(node_state "$folder")" "$pid" "$folder/pid"
         printf '"address":"%s","port":%d,"hostname":"%s",' "$(cat "$folder/address")" "$KIND_PORT" "$(node_hostname "$run" "$node")"
         printf '"sshUser":"root","sshKey":"%s","hostKey":"%s","knownHosts":"%s",' \
             "$(run_folder "$run")/id_ed25519" "${key[*]:0:2}" "$(run_folder "$run")/known_hosts"

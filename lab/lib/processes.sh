@@ -22,10 +22,8 @@ marked_runs() {
 }
 
 in_node() { # RUN NODE command ...
-    local pid
-    read -r pid _ <"$(node_folder "$1" "$2")/pid"
+    local folder
+    folder=$(node_folder "$1" "$2")
     shift 2
-    nsenter -t "$pid" --mount --uts --ipc --net --pid --root --wd \
-        /usr/bin/env -i HOME=/root USER=root LANG=C.UTF-8 \
-        PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
+    "$LAB/node/run" "$folder/pid" "$@"
 }

@@ -68,7 +68,7 @@ answers() {
     return 1
 }
 
-SERVER_VERSION='' SERVER_COMMENT='' SERVER_DATADIR='' SERVER_PID_FILE='' SERVER_PORT='' SERVER_LOG='' SERVER_READ_ONLY='' SERVER_PERFORMANCE_SCHEMA=''
+SERVER_VERSION='' SERVER_COMMENT='' SERVER_DATADIR='' SERVER_PID_FILE='' SERVER_PORT='' SERVER_LOG='' SERVER_READ_ONLY='' SERVER_PERFORMANCE_SCHEMA='' SERVER_WSREP=''
 
 # ask_server: SERVER_VERSION and so on, by one client start instead of one for each variable
 ask_server() {
@@ -76,7 +76,7 @@ ask_server() {
         run_sql 'SELECT 1'
         return
     fi
-    ask_rows=$(sql "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'version_comment', 'datadir', 'pid_file', 'port', 'log_error', 'read_only', 'performance_schema')" 2>&1) || {
+    ask_rows=$(sql "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'version_comment', 'datadir', 'pid_file', 'port', 'log_error', 'read_only', 'performance_schema', 'wsrep_on')" 2>&1) || {
         SQL_ERROR=$(printf '%s\n' "$ask_rows" | without_statement)
         return 1
     }
@@ -96,6 +96,7 @@ take_server_fact() {
         'log_error	'*) SERVER_LOG=$fact_value ;;
         'read_only	'*) SERVER_READ_ONLY=$fact_value ;;
         'performance_schema	'*) SERVER_PERFORMANCE_SCHEMA=$fact_value ;;
+        'wsrep_on	'*) SERVER_WSREP=$fact_value ;;
     esac
 }
 
@@ -323,15 +324,17 @@ start_server() {
     # shellcheck disable=SC2016 # for the other shell
     sh -c 'echo $$ >"$1"; exec sh -c "$2"' starter "$STATE/starter" "$start_line" >"$STATE/start.log" 2>&1 </dev/null &
     starter=$!
-    start_end=$(($(now) + START_LIMIT))
+    read_clock
+    start_begin=$CLOCK
     # Without its socket it cannot answer, and need not be asked.
     until [ -S "$SOCKET" ] && answers; do
-        [ "$(now)" -lt "$start_end" ] || return 1
+        read_clock
+        [ "$((CLOCK - start_begin))" -lt "$START_LIMIT" ] || return 1
         if ! running_pid; then
             # The init script would go on looking for a server for half a minute.
             ! lines_from "$start_log" "$start_log_size" | grep 'Aborting' >/dev/null || return 1
             if gone "$starter" && ! wait "$starter"; then return 1; fi
-            if gone "$starter" && [ "$(now)" -ge "$((start_end - START_LIMIT + START_GRACE))" ]; then return 1; fi
+            if gone "$starter" && [ "$((CLOCK - start_begin))" -ge "$START_GRACE" ]; then return 1; fi
         fi
         pause
     done

@@ -135,6 +135,8 @@ replicas_are_back() {
 # look_at_cluster: CLUSTER_STATUS, CLUSTER_STATE and CLUSTER_SIZE of Galera; empty where wsrep is off
 look_at_cluster() {
     CLUSTER_ON='' CLUSTER_STATUS='' CLUSTER_STATE='' CLUSTER_SIZE=''
+    # Told with its first answer: most servers are in none.
+    [ "$SERVER_WSREP" = ON ] || return 0
     cluster_rows=$(sql "SHOW GLOBAL VARIABLES LIKE 'wsrep_on'; SHOW GLOBAL STATUS WHERE Variable_name IN ('wsrep_cluster_status', 'wsrep_local_state_comment', 'wsrep_cluster_size')") || return 1
     for_lines take_cluster_fact "$cluster_rows"
     [ -n "$CLUSTER_ON" ] || CLUSTER_STATUS='' CLUSTER_STATE='' CLUSTER_SIZE=''

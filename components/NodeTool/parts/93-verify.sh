@@ -171,7 +171,7 @@ status_config() {
 # as_validity: "notAfter=Nov  4 12:00:00 2027 GMT" and its like become facts. Days are whole, rounded down, by the day numbers
 # of the civil calendar; negative once expired.
 as_validity() {
-    awk -v seconds="$(now)" '
+    awk -v seconds="$(date +%s)" '
         function days(year, month, day) {
             if (month < 3) { year--; month += 12 }
             return 365 * year + int(year / 4) - int(year / 100) + int(year / 400) + int((153 * (month - 3) + 2) / 5) + day - 719469

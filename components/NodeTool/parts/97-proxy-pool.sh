@@ -132,11 +132,13 @@ connect_problems() {
 retire_connections() {
     [ -e "$OLD_CONNECTIONS" ] || return 0
     if ! no_old_connections; then
-        retire_end=$(($(now) + RETIRE_LIMIT))
+        read_clock
+        retire_end=$((CLOCK + RETIRE_LIMIT))
         for retire_age in 1000 100 1; do
             borrow_variables mysql-connection_max_age_ms="$retire_age" mysql-reset_connection_algorithm=1 \
                 mysql-connpoll_reset_queue_length=0 mysql-ping_interval_server_msec=1000 mysql-show_processlist_extended=1 || break
-            retire_left=$((retire_end - $(now)))
+            read_clock
+            retire_left=$((retire_end - CLOCK))
             [ "$retire_age" = 1 ] || retire_left=$((retire_left / 3))
             ! until_true "$retire_left" no_old_connections || break
         done

@@ -45,7 +45,7 @@ public sealed class NodeProject : IAsyncLifetime
     {
         using var limit = new CancellationTokenSource(Limit);
         return await Cli.Wrap("dotnet")
-            .WithArguments([Path.Join(AppContext.BaseDirectory, "pulumi-embedded.dll"), .. arguments])
+            .WithArguments([await EmbeddedEngine.PathAsync(), .. arguments])
             .WithWorkingDirectory(Path.Join(_folder.FullName, "program"))
             .WithEnvironmentVariables(e => e
                 .Set("CI", "true")

@@ -15,11 +15,11 @@ internal sealed class Sandbox : IAsyncDisposable
     private readonly DirectoryInfo _box = Directory.CreateTempSubdirectory("vectors-");
     private readonly Process _init;
 
-    private Sandbox()
+    private Sandbox(string engine)
     {
         foreach (var name in Placeholders)
             _box.CreateSubdirectory(name);
-        WriteExecutable("BIN/pulumi", $"#!/bin/sh\nexec dotnet {AppContext.BaseDirectory}/pulumi-embedded.dll \"$@\"\n");
+        WriteExecutable("BIN/pulumi", $"#!/bin/sh\nexec dotnet {engine} \"$@\"\n");
         WriteExecutable("BIN/sleep", File.ReadAllText(Path.Join(AppContext.BaseDirectory, "Sandbox", "sleep")));
         var script = Path.Join(AppContext.BaseDirectory, "Sandbox", "sandbox.sh");
         _init = Process.Start(new ProcessStartInfo(
@@ -35,7 +35,7 @@ internal sealed class Sandbox : IAsyncDisposable
 
     public static async Task<Sandbox> StartAsync()
     {
-        var sandbox = new Sandbox();
+        var sandbox = new Sandbox(await EmbeddedEngine.PathAsync());
         var line = await sandbox._init.StandardOutput.ReadLineAsync().WaitAsync(StartLimit);
         if (line != "ready")
             throw new InvalidOperationException($"the sandbox does not start (it needs root): {line}");
