@@ -28,8 +28,8 @@ activate_node() {
     look
     look_at_health
     plan_cluster
-    refuse_bad_activation
     REASONS=$(restart_reasons; cluster_reason)
+    refuse_bad_activation
     if is_done; then
         await_health "nothing is to be changed on this node"
         say "nothing to do"
@@ -124,7 +124,8 @@ refuse_bad_activation() {
     refuse "$(overriding_files)"
     refuse "$(persisted_values)"
     refuse "$(unreadable_files)"
-    refuse "$(invalid_options)"
+    # A reload reads none of its files, and starting the server's program to judge them is most of what a new certificate costs.
+    if [ -n "$REASONS" ] || ! same_file "$WORK/ssl-config.cnf" "$CONF"; then refuse "$(invalid_options)"; fi
     [ -z "$CLUSTER_MEMBERS" ] || refuse "$(cluster_problems)"
     ! is_refused || fail 1 "refused before anything was touched" "$REFUSED" "correct this, then run pulumi up again"
 }
