@@ -47,12 +47,11 @@ public sealed record CheckFailure(string Property, string Reason);
 
 public sealed record DiffRequest(string Urn, string Id, PropertyMap OldInputs, PropertyMap OldOutputs, PropertyMap NewInputs);
 
-/// <param name="HasChanges">Null when the provider does not say: the engine then compares inputs.</param>
 /// <param name="Replaces">Top-level inputs whose change calls for a replacement.</param>
 /// <param name="Changed">Top-level inputs that differ.</param>
 /// <param name="IsDetailed">Whether <paramref name="Changed"/> is all that displays need: they show those, also secret ones.</param>
 public sealed record DiffResult(
-    bool? HasChanges, ImmutableArray<string> Replaces, ImmutableArray<string> Changed, bool DeleteBeforeReplace, bool IsDetailed = false);
+    bool HasChanges, ImmutableArray<string> Replaces, ImmutableArray<string> Changed, bool DeleteBeforeReplace, bool IsDetailed = false);
 
 /// <param name="Preview">True in a preview: nothing is touched, and what cannot be known is <see cref="PropertyValue.Unknown"/>.</param>
 /// <param name="Log">Takes the lines that a long operation prints, as they come; the display shows the last one.</param>

@@ -65,7 +65,7 @@ internal sealed class RefreshRunner(RunContext run, RunControl control, Targetin
         if (await provider.ReadAsync(new(state.Urn, state.Id, state.Inputs, state.Outputs), abandon) is not { } read)
             return (null, Difference.None);
         var after = SecretAnnotation.WithSecretOutputs(state with { Id = read.Id, Inputs = read.Inputs, Outputs = read.Outputs });
-        var difference = await ResourceDiff.CompareAsync(provider, after, state.Inputs, state.IgnoreChanges, [], abandon);
+        var difference = await ResourceDiff.CompareAsync(provider, after, state.Inputs, [], abandon);
         return (ResourceStateComparison.Equivalent(state, after) ? state : after with { Modified = run.Clock.GetUtcNow() }, difference);
     }
 

@@ -77,8 +77,6 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
         {
             Id = old.State.Id,
             Outputs = old.State.Outputs,
-            Created = old.State.Created,
-            Modified = old.State.Modified,
         });
         if (Urn.IsProviderType(state.Type))
             await run.Providers.ConfigureAsync(new(state.Urn, state.Id), old.State.Inputs);
@@ -128,7 +126,7 @@ internal sealed class StepExecutor(RunContext run, CancellationToken abandon)
 
     private async Task<ResourceState> UpdateAsync(LedgerEntry old, ResourceState @new)
     {
-        @new = @new with { Id = old.State.Id, Created = old.State.Created, Modified = old.State.Modified };
+        @new = @new with { Id = old.State.Id };
         if (Urn.IsProviderType(@new.Type))
         {
             @new = @new with { Outputs = ProviderInputs.Outputs(@new.Inputs) };

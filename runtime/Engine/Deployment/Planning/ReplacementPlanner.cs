@@ -43,11 +43,10 @@ internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
     public ImmutableArray<Step> Recreate(LedgerEntry old, ResourceState @new)
     {
         plan.Decide(@new.Urn, Verdict.Replaced);
-        var difference = new Difference(HasChanges: true, Replaces: true, [], [], DeleteBeforeReplace: true);
         return
         [
-            Step.Replace(old, @new, difference),
-            Step.CreateReplacement(old, @new, difference, originalRemains: false),
+            Step.Replace(old, @new, Difference.None),
+            Step.CreateReplacement(old, @new, Difference.None, originalRemains: false),
         ];
     }
 
@@ -95,7 +94,7 @@ internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
             dependents.Add(entry);
         }
         dependents.AddRange(plan.Graph.Entries.Where(entry =>
-            entry.Exists && !replaced.Contains(entry.State.Urn) && entry.State.ReplaceWith.Contains(root.State.Urn)));
+            entry.Exists && !IsDecided(entry.State.Urn) && !replaced.Contains(entry.State.Urn) && entry.State.ReplaceWith.Contains(root.State.Urn)));
         return dependents;
 
         // Registered before the root in this run, so it no longer depends on it.
@@ -116,8 +115,7 @@ internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
             return false;
         var inputs = unknown.Aggregate(state.Inputs, (all, key) => all.With(key, PropertyValue.Unknown));
         var provider = await run.Providers.EnsureAsync(state.Provider, run.Ledger.Base);
-        var difference = await ResourceDiff.CompareAsync(
-            provider, state, inputs, state.IgnoreChanges, state.ReplaceOnChanges, cancel);
+        var difference = await ResourceDiff.CompareAsync(provider, state, inputs, state.ReplaceOnChanges, cancel);
         return difference.Replaces;
     }
 

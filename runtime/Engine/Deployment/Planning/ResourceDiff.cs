@@ -21,22 +21,18 @@ internal static class ResourceDiff
     /// <param name="provider">Null for components and for providers themselves.</param>
     /// <param name="news">New inputs, checked.</param>
     public static async Task<Difference> CompareAsync(
-        ManagedProvider? provider, ResourceState old, PropertyMap news, ImmutableArray<string> ignoreChanges,
-        ImmutableArray<string> replaceOnChanges, CancellationToken cancel)
+        ManagedProvider? provider, ResourceState old, PropertyMap news, ImmutableArray<string> replaceOnChanges, CancellationToken cancel)
     {
         if (provider is null)
             return old.Inputs.Equals(news) ? Difference.None : new(true, false, [], [], false);
 
         var diff = await provider.DiffAsync(new(old.Urn, old.Id, old.Inputs, old.Outputs, news), cancel);
-        var (hasChanges, changed) = diff.HasChanges is { } said
-            ? (said || diff.Replaces.Length > 0, diff.Changed)
-            : ByInputs(old.Inputs, IgnoreChanges(old.Inputs, news, ignoreChanges));
-        if (!hasChanges)
+        if (!diff.HasChanges)
             return Difference.None;
         var paths = replaceOnChanges.Select(PropertyPath.Parse).ToList();
-        var replaces = diff.Replaces.Length > 0 || changed.Any(key => paths.Exists(path => path.IsChangeOf(key, old.Inputs, news)));
-        ImmutableArray<string> reasons = [.. diff.Replaces.Union(changed.Where(key => paths.Exists(path => path.Covers(PropertyPath.Of(key)))))];
-        return new(true, replaces, reasons, changed, diff.DeleteBeforeReplace, diff.IsDetailed);
+        var replaces = diff.Replaces.Length > 0 || diff.Changed.Any(key => paths.Exists(path => path.IsChangeOf(key, old.Inputs, news)));
+        ImmutableArray<string> reasons = [.. diff.Replaces.Union(diff.Changed.Where(key => paths.Exists(path => path.Covers(PropertyPath.Of(key)))))];
+        return new(true, replaces, reasons, diff.Changed, diff.DeleteBeforeReplace, diff.IsDetailed);
     }
 
     /// <summary>New inputs with the old values at the paths whose changes the program ignores.</summary>
@@ -48,12 +44,6 @@ internal static class ResourceDiff
     public static bool IsTriggered(PropertyValue? old, PropertyValue? @new) => (old?.WithoutSecrets(), @new?.WithoutSecrets()) switch
     {
         (null or PropertyValue.NullValue, _) or (_, null or PropertyValue.NullValue) => false,
-        ({ } before, { } after) => before.HasUnknown() || after.HasUnknown() || !before.Equals(after),
+        ({ } before, { } after) => !before.Equals(after),
     };
-
-    private static (bool, ImmutableArray<string>) ByInputs(PropertyMap olds, PropertyMap news)
-    {
-        ImmutableArray<string> changed = [.. PropertyValues.ChangedKeys(olds, news)];
-        return (changed.Length > 0, changed);
-    }
 }

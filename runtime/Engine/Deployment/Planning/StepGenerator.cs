@@ -115,7 +115,7 @@ internal sealed class StepGenerator(RunContext run, PlanState plan, Targeting ta
         if (old.Provider.Length == 0 != (@new.Provider.Length == 0))
             return Difference.Because("provider");
         var provider = @new.Custom && !Urn.IsProviderType(@new.Type) ? ProviderOf(@new) : null;
-        return await ResourceDiff.CompareAsync(provider, old, @new.Inputs, goal.IgnoreChanges, goal.ReplaceOnChanges, cancel);
+        return await ResourceDiff.CompareAsync(provider, old, @new.Inputs, goal.ReplaceOnChanges, cancel);
     }
 
     private ManagedProvider ProviderOf(ResourceState state) =>

@@ -20,8 +20,8 @@ internal sealed class Targeting(DeploymentOptions options)
 
     public bool HasTargets => _targets.IsConstrained;
 
-    /// <summary>Whether the option names the resource itself.</summary>
-    public bool Names(string urn) => _targets.IsConstrained ? _targets.Matches(urn) : !_excludes.Matches(urn);
+    /// <summary>Whether it is itself a target, and not only a dependent of one.</summary>
+    public bool Names(string urn) => _targets.Matches(urn);
 
     public bool IsReplaced(ResourceState? old, string urn) => _replaces.Matches(urn) || old is { Taint: true };
 

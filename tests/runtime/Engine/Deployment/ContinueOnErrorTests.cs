@@ -49,6 +49,7 @@ public sealed class ContinueOnErrorTests
         await _stack.UpAsync(Nodes([], text: "changed"), Continue);
 
         Assert.Equal(6, _stack.Names.Count());
+        Assert.DoesNotContain("delete b-files", _stack.Cloud.Changes);
         Assert.True(ResourceStateComparison.Equivalent(before, _stack["b-files"]));
         Assert.Equal(new PropertyValue.StringValue("changed"), _stack["a-claim"].Inputs["text"]);
         Assert.Equal(new PropertyValue.StringValue("text"), _stack["b-claim"].Inputs["text"]);

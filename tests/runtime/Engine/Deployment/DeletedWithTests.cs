@@ -57,6 +57,54 @@ public sealed class DeletedWithTests
         Assert.Equal(["owned", "owner"], _stack.Names.Order());
     }
 
+    [Fact]
+    public async Task Whose_deletion_is_whose_is_what_the_program_says_now()
+    {
+        Func<TestProgram, Task> program(string identity, bool before) => async p =>
+        {
+            var owner = await p.ThingAsync("owner", [("identity", identity)]);
+            await p.ThingAsync("before", options: r => r.DeletedWith = before ? owner.Urn : "");
+            await p.ThingAsync("now", options: r => r.DeletedWith = before ? "" : owner.Urn);
+        };
+        await _stack.UpAsync(program("1", before: true));
+
+        await _stack.UpAsync(program("2", before: false));
+
+        Assert.Equal(["replace owner", "replace now"], _stack.Events.Steps.Where(step => step.StartsWith("replace ")));
+    }
+
+    [Fact]
+    public async Task An_update_of_the_owner_replaces_nothing()
+    {
+        Func<TestProgram, Task> program(string text) => async p =>
+        {
+            var owner = await p.ThingAsync("owner", [("text", text)]);
+            await p.ThingAsync("owned", options: r => r.DeletedWith = owner.Urn);
+        };
+        await _stack.UpAsync(program("1"));
+
+        await _stack.UpAsync(program("2"));
+
+        Assert.Equal(["update owner"], _stack.Cloud.Changes);
+    }
+
+    [Fact]
+    public async Task It_is_deleted_itself_when_only_an_original_of_its_owner_goes()
+    {
+        await _stack.UpAsync(Program("1"));
+        _stack.Cloud.Before = Fail("create last");
+        await _stack.UpAsync(async p =>
+        {
+            await Program("2")(p);
+            await p.ThingAsync("last");
+        });
+
+        await _stack.UpAsync(p => p.ThingAsync("owner", [("identity", "2")]));
+
+        Assert.Equal(["delete owned", "delete owner"], _stack.Cloud.Changes.Order());
+        Assert.Equal(["owner"], _stack.Names);
+    }
+
     private static Func<string, CancellationToken, Task> Fail(params string[] calls) => (actual, _) =>
         calls.Contains(actual) ? throw new ProviderException($"{actual} failed") : Task.CompletedTask;
 

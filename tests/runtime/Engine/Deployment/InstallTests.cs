@@ -55,6 +55,7 @@ public sealed class InstallTests
         Assert.Equal(before.Resources.Length, _stack.State.Resources.Length);
         Assert.All(before.Resources, was => Assert.True(
             ResourceStateComparison.Equivalent(was, _stack.State.Resources.Single(now => now.Urn == was.Urn))));
+        Assert.All(before.Resources, was => Assert.Equal(was.Modified, _stack.State.Resources.Single(now => now.Urn == was.Urn).Modified));
         Assert.Equal(2, _stack.Store.States.Count); // the old one, and the one at the end
     }
 

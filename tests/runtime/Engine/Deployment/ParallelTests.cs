@@ -40,6 +40,21 @@ public sealed class ParallelTests
         Assert.Equal(11, result.Changes[StepOp.Create]);
     }
 
+    [Fact]
+    public async Task One_at_a_time_goes_backwards_through_the_state()
+    {
+        await _stack.UpAsync(async p =>
+        {
+            await p.ThingAsync("a");
+            await p.ThingAsync("b");
+            await p.ThingAsync("c");
+        });
+
+        await _stack.DestroyAsync(o => o with { Parallel = 1 });
+
+        Assert.Equal(["delete c", "delete b", "delete a"], _stack.Cloud.Changes);
+    }
+
     private static Task Ten(TestProgram program) =>
         Task.WhenAll(Enumerable.Range(0, 10).Select(i => program.ThingAsync($"t{i}")));
 

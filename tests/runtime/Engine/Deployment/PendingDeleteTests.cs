@@ -74,6 +74,19 @@ public sealed class PendingDeleteTests
     }
 
     [Fact]
+    public async Task It_stays_when_an_original_that_needs_it_cannot_go()
+    {
+        await _stack.UpAsync(Chain("1"));
+        _stack.Cloud.Before = (call, _) => call == "delete user" ? throw new ProviderException("no") : Task.CompletedTask;
+        await _stack.UpAsync(Chain("2"));
+
+        await _stack.DestroyAsync(o => o with { ContinueOnError = true });
+
+        Assert.Equal(["delete user", "delete user"], _stack.Cloud.Changes);
+        Assert.Equal(["a", "a (delete)", "user", "user (delete)"], _stack.Names.Order());
+    }
+
+    [Fact]
     public async Task It_stays_as_well_for_one_that_could_not_be_changed_to_its_replacement()
     {
         Func<TestProgram, Task> program(string identity) => async p =>

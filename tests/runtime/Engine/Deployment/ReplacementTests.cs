@@ -81,12 +81,70 @@ public sealed class ReplacementTests
     }
 
     [Fact]
+    public async Task A_reason_that_both_the_provider_and_the_program_name_is_told_once()
+    {
+        Func<TestProgram, Task> program(string identity) => p =>
+            p.ThingAsync("a", [("identity", identity)], options: r => r.ReplaceOnChanges.Add("identity"));
+        await _stack.UpAsync(program("1"));
+
+        await _stack.UpAsync(program("2"));
+
+        Assert.Equal(["identity"], _stack.Events.Step(StepOp.Replace, "a").ReplaceReasons.ToArray());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whether_a_difference_is_all_that_there_is_to_show_is_the_providers_word(bool detailed)
+    {
+        _stack.Cloud.DiffsAreDetailed = detailed;
+        await _stack.UpAsync(p => p.ThingAsync("a", [("text", "1")]));
+
+        await _stack.UpAsync(p => p.ThingAsync("a", [("text", "2")]));
+
+        Assert.Equal(detailed, _stack.Events.Step(StepOp.Update, "a").IsDetailed);
+    }
+
+    [Fact]
     public async Task Replace_with_follows_the_replacement_of_the_other()
     {
         Func<TestProgram, Task> program(string identity) => async p =>
         {
             var a = await p.ThingAsync("a", [("identity", identity)]);
             await p.ThingAsync("b", options: r => r.ReplaceWith.Add(a.Urn));
+        };
+        await _stack.UpAsync(program("1"));
+
+        await _stack.UpAsync(program("2"));
+
+        Assert.Equal(["replace a", "replace b"], _stack.Events.Steps.Where(step => step.StartsWith("replace ")));
+        Assert.Equal(["replaceWith"], _stack.Events.Step(StepOp.Replace, "b").ReplaceReasons.ToArray());
+    }
+
+    [Fact]
+    public async Task Replace_with_does_not_follow_an_update_nor_a_create()
+    {
+        Func<TestProgram, Task> program(string text, string other) => async p =>
+        {
+            var a = await p.ThingAsync("a", [("text", text)]);
+            var c = await p.ThingAsync(other);
+            await p.ThingAsync("b", options: r => r.ReplaceWith.Add([a.Urn, c.Urn]));
+        };
+        await _stack.UpAsync(program("1", "c"));
+
+        await _stack.UpAsync(program("2", "new"));
+
+        Assert.Equal(["update a", "create new", "delete c"], _stack.Cloud.Changes);
+    }
+
+    [Fact]
+    public async Task Replace_with_follows_one_of_several()
+    {
+        Func<TestProgram, Task> program(string identity) => async p =>
+        {
+            var a = await p.ThingAsync("a", [("identity", identity)]);
+            var c = await p.ThingAsync("c");
+            await p.ThingAsync("b", options: r => r.ReplaceWith.Add([c.Urn, a.Urn]));
         };
         await _stack.UpAsync(program("1"));
 
@@ -105,6 +163,22 @@ public sealed class ReplacementTests
         Assert.Equal(DeploymentOutcome.Succeeded, result.Outcome);
         Assert.Equal(["delete a"], _stack.Cloud.Changes);
         Assert.False(_stack["a"].Custom);
+        Assert.Equal(["provider"], _stack.Events.Step(StepOp.Replace, "a").ReplaceReasons.ToArray());
+    }
+
+    [Fact]
+    public async Task What_is_tainted_is_replaced_once()
+    {
+        await _stack.UpAsync(p => p.ThingAsync("a"));
+        _stack.State = _stack.State with
+        {
+            Resources = [.. _stack.State.Resources.Select(r => r with { Taint = Urn.Name(r.Urn) == "a" })],
+        };
+
+        await _stack.UpAsync(p => p.ThingAsync("a"));
+        Assert.Equal(["create a", "delete a"], _stack.Cloud.Changes);
+
+        Assert.False((await _stack.UpAsync(p => p.ThingAsync("a"))).HasChanges);
     }
 
     /// <summary>key, certificate (replaced with it), files (updated with it).</summary>

@@ -31,6 +31,25 @@ public sealed class ReplacementTriggerTests
     }
 
     [Fact]
+    public async Task The_same_value_that_is_a_secret_now_does_not()
+    {
+        await _stack.UpAsync(Program(Value.ForString("1")));
+
+        await _stack.UpAsync(Program(Secret(new PropertyValue.StringValue("1"))));
+
+        Assert.Empty(_stack.Cloud.Changes);
+    }
+
+    [Fact]
+    public async Task A_null_is_no_value_even_if_it_is_a_secret()
+    {
+        await _stack.UpAsync(Program(Secret(PropertyValue.Null)));
+
+        Assert.False((await _stack.UpAsync(Program(Value.ForNumber(1)))).HasChanges);
+        Assert.False((await _stack.UpAsync(Program(Secret(PropertyValue.Null)))).HasChanges);
+    }
+
+    [Fact]
     public async Task A_first_value_only_enters_the_state()
     {
         await _stack.UpAsync(Program(null));
@@ -58,6 +77,9 @@ public sealed class ReplacementTriggerTests
 
         Assert.Equal(1, result.Changes[StepOp.Replace]);
     }
+
+    private static Value Secret(PropertyValue value) =>
+        PropertyWire.Write(new([new("v", value.AsSecret())]), keepSecrets: true).Fields["v"];
 
     private static Func<TestProgram, Task> Program(Value? trigger) => program =>
         program.ThingAsync("key", options: r => r.ReplacementTrigger = trigger);

@@ -141,13 +141,14 @@ public sealed class ResourceOptionsTests
         var result = await _stack.UpAsync(program("2"));
 
         Assert.Equal(2, result.Changes[StepOp.Replace]);
+        Assert.Equal(["deletedWith"], _stack.Events.Step(StepOp.Replace, "owned").ReplaceReasons.ToArray());
     }
 
     [Fact]
     public async Task One_change_of_several_is_enough_for_a_replacement()
     {
         Func<TestProgram, Task> program(string text) => p =>
-            p.ThingAsync("a", [("text", text), ("other", text)], options: r => r.ReplaceOnChanges.Add("text"));
+            p.ThingAsync("a", [("text", text), ("other", text)], options: r => r.ReplaceOnChanges.Add(["absent", "text"]));
         await _stack.UpAsync(program("1"));
 
         await _stack.UpAsync(program("2"));
@@ -208,6 +209,7 @@ public sealed class ResourceOptionsTests
 
         Assert.False(result.HasChanges);
         Assert.Equal(new PropertyValue.StringValue("1"), _stack["a"].Inputs["text"]);
+        Assert.Equal(["text"], _stack["a"].IgnoreChanges.ToArray());
     }
 
     [Fact]
@@ -218,6 +220,38 @@ public sealed class ResourceOptionsTests
 
         Assert.Equal(
             new CustomTimeouts(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(6), TimeSpan.FromMinutes(90)), _stack["a"].CustomTimeouts);
+    }
+
+    [Fact]
+    public async Task Where_in_the_program_it_stands_reaches_the_state()
+    {
+        await _stack.UpAsync(p => p.ThingAsync("a", options: r =>
+        {
+            r.SourcePosition = new() { Uri = "file:///index.js", Line = 1 };
+            r.StackTrace = new() { Frames = { new Pulumirpc.StackFrame { Pc = r.SourcePosition } } };
+        }));
+
+        Assert.Equal("project:///index.js#1", _stack["a"].SourcePosition);
+        Assert.Equal(["project:///index.js#1"], _stack["a"].StackTrace.ToArray());
+    }
+
+    [Fact]
+    public async Task What_an_official_provider_keeps_to_itself_is_no_change()
+    {
+        await _stack.UpAsync(p => p.ThingAsync("a"));
+        _stack.State = _stack.State with
+        {
+            Resources = [.. _stack.State.Resources.Select(r => !Urn.IsProviderType(r.Type) ? r : r with
+            {
+                Inputs = r.Inputs.With("__defaults", PropertyValue.EmptyObject),
+            })],
+        };
+
+        var result = await _stack.UpAsync(p => p.ThingAsync("a"));
+
+        Assert.Equal(DeploymentOutcome.Succeeded, result.Outcome);
+        Assert.Contains("__defaults", _stack["default_1_0_0"].Inputs.Keys);
+        Assert.DoesNotContain(_stack.Events.All.OfType<EngineEvent.ResourceOutputs>(), e => e.Step.Op is StepOp.Update);
     }
 
     [Fact]
@@ -241,6 +275,14 @@ public sealed class ResourceOptionsTests
         Assert.Equal(DeploymentOutcome.Failed, result.Outcome);
         Assert.Empty(_stack.Cloud.Changes);
         Assert.Contains("property invalid: is not a property", Assert.Single(_stack.Events.Errors));
+    }
+
+    [Fact]
+    public async Task Inputs_that_do_not_fit_together_name_none()
+    {
+        await _stack.UpAsync(p => p.ThingAsync("a", [("invalidTogether", "x")]));
+
+        Assert.Equal("fake:index:Thing resource 'a' has a problem: these exclude each other", Assert.Single(_stack.Events.Errors));
     }
 
     [Fact]

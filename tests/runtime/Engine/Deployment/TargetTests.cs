@@ -17,6 +17,7 @@ public sealed class TargetTests
 
         Assert.Equal(["create key", "create certificate", "update files", "delete certificate", "delete key"], _stack.Cloud.Changes);
         Assert.DoesNotContain("diff key", _stack.Cloud.Calls);
+        Assert.Equal(["id"], _stack.Events.Step(StepOp.Replace, "key").ReplaceReasons.ToArray());
     }
 
     [Fact]

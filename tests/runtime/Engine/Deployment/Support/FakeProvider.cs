@@ -22,6 +22,8 @@ internal sealed class FakeProvider : IResourceProvider, IProviderFactory
     /// <summary>Which order of a replacement it asks for.</summary>
     public bool DeletesBeforeReplace { get; set; }
 
+    public bool DiffsAreDetailed { get; set; }
+
     /// <summary>Calls in the order in which they began: <c>create a</c>, <c>preview-create a</c>, <c>delete a</c> …</summary>
     public ConcurrentQueue<string> Calls { get; } = [];
 
@@ -42,14 +44,18 @@ internal sealed class FakeProvider : IResourceProvider, IProviderFactory
     public Task<CheckResult> CheckAsync(string urn, PropertyMap oldInputs, PropertyMap newInputs, CancellationToken cancel)
     {
         Calls.Enqueue($"check {Urn.Name(urn)}");
-        return Task.FromResult(new CheckResult(Defaults(oldInputs, newInputs), newInputs.ContainsKey("invalid") ? [new("invalid", "is not a property")] : []));
+        ImmutableArray<CheckFailure> failures = newInputs.ContainsKey("invalid") ? [new("invalid", "is not a property")]
+            : newInputs.ContainsKey("invalidTogether") ? [new("", "these exclude each other")]
+            : [];
+        return Task.FromResult(new CheckResult(Defaults(oldInputs, newInputs), failures));
     }
 
     public Task<DiffResult> DiffAsync(DiffRequest request, CancellationToken cancel)
     {
         Calls.Enqueue($"diff {Urn.Name(request.Urn)}");
         ImmutableArray<string> changed = [.. PropertyValues.ChangedKeys(request.OldInputs, request.NewInputs)];
-        return Task.FromResult(new DiffResult(changed.Length > 0, [.. changed.Where(key => key == "identity")], changed, DeletesBeforeReplace));
+        return Task.FromResult(new DiffResult(
+            changed.Length > 0, [.. changed.Where(key => key == "identity")], changed, DeletesBeforeReplace, DiffsAreDetailed));
     }
 
     public async Task<CreateResult> CreateAsync(CreateRequest request, CancellationToken cancel)
