@@ -60,9 +60,11 @@ internal sealed class ProgramBuild(string project)
             ["publish", "--use-current-runtime", "--no-self-contained", "--artifacts-path", Path.Combine(_objects, "pulumi-embedded"),
                 "-getProperty:PublishDir,TargetFileName"],
             cancel);
-        if (publish.ExitCode != 0 || JsonSerializer.Deserialize<Answer>(publish.Text)?.Properties is not { } result)
+        if (publish.ExitCode != 0)
             return null;
-        return Path.Combine(result.PublishDir, result.TargetFileName) is var assembly && File.Exists(assembly) ? assembly : null;
+        // Warnings may stand before the answer.
+        var result = JsonSerializer.Deserialize<Answer>(publish.Text[Math.Max(0, publish.Text.IndexOf("{\n", StringComparison.Ordinal))..])!.Properties;
+        return Path.Combine(result.PublishDir, result.TargetFileName);
     }
 
     private async Task<Outcome> DotnetAsync(string[] verb, CancellationToken cancel)

@@ -55,9 +55,12 @@ internal sealed class SshSession : IDisposable
     /// <returns>False when the session is over.</returns>
     public bool TryWrite(byte[] bytes, int offset, int count)
     {
+        var adjusted = (EventWaitHandle)SshNetInternals.WindowAdjusted.GetValue(_channel)!;
         while (count > 0)
         {
             var sent = 0;
+            // Before the look at the window: what opens it meanwhile is then not missed.
+            adjusted.Reset();
             var isOpen = WhileOpen(() =>
             {
                 sent = (int)Math.Min((uint)count, (uint)SshNetInternals.RemoteWindowSize.GetValue(_channel)!);
@@ -68,7 +71,7 @@ internal sealed class SshSession : IDisposable
                 return false;
             (offset, count) = (offset + sent, count - sent);
             if (sent == 0)
-                WaitHandle.WaitAny([(WaitHandle)SshNetInternals.WindowAdjusted.GetValue(_channel)!, ((IAsyncResult)_ended.Task).AsyncWaitHandle]);
+                WaitHandle.WaitAny([adjusted, ((IAsyncResult)_ended.Task).AsyncWaitHandle]);
         }
         return true;
     }
