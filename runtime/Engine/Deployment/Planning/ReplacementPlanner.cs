@@ -30,9 +30,11 @@ internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
         var steps = ImmutableArray.CreateBuilder<Step>();
         if (!old.State.PendingReplacement)
         {
-            foreach (var dependent in (await DependentsAsync(old, cancel)).Reverse())
-                await DeleteDependentAsync(dependent, @new.Urn, steps);
-            steps.Add(DeleteBeforeReplace(old));
+            var dependents = (await DependentsAsync(old, cancel)).Reverse().ToList();
+            HashSet<string> going = [old.State.Urn, .. dependents.Select(dependent => dependent.State.Urn)];
+            foreach (var dependent in dependents)
+                await DeleteDependentAsync(dependent, @new.Urn, going, steps);
+            steps.Add(DeleteBeforeReplace(old, going));
         }
         steps.Add(Step.Replace(old, @new, difference));
         steps.Add(Step.CreateReplacement(old, @new, difference, originalRemains: false));
@@ -50,13 +52,13 @@ internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
         ];
     }
 
-    private Step DeleteBeforeReplace(LedgerEntry entry)
+    private Step DeleteBeforeReplace(LedgerEntry entry, HashSet<string> going)
     {
         plan.DeletedBeforeReplace.Add(entry);
-        return Step.DeleteReplaced(entry, replacementFollows: true, LeavesThingAlone(entry.State));
+        return Step.DeleteReplaced(entry, replacementFollows: true, LeavesThingAlone(entry.State, going));
     }
 
-    private async Task DeleteDependentAsync(LedgerEntry dependent, string root, ImmutableArray<Step>.Builder steps)
+    private async Task DeleteDependentAsync(LedgerEntry dependent, string root, HashSet<string> going, ImmutableArray<Step>.Builder steps)
     {
         var urn = dependent.State.Urn;
         // One that another replacement deletes has to be gone before this one is; what that could not delete is tried again.
@@ -69,14 +71,15 @@ internal sealed class ReplacementPlanner(RunContext run, PlanState plan)
                 """);
         if (dependent.State.Delete)
         {
-            steps.Add(Step.Delete(dependent, LeavesThingAlone(dependent.State)));
+            steps.Add(Step.Delete(dependent, LeavesThingAlone(dependent.State, going)));
             return;
         }
-        steps.Add(DeleteBeforeReplace(dependent));
+        steps.Add(DeleteBeforeReplace(dependent, going));
     }
 
-    private bool LeavesThingAlone(ResourceState state) =>
-        state.RetainOnDelete || plan.DeletedBeforeReplace.Any(deleted => deleted.State.Urn == state.DeletedWith);
+    /// <param name="going">What this replacement deletes, the ones that take others along included.</param>
+    private bool LeavesThingAlone(ResourceState state, HashSet<string> going) => state.RetainOnDelete
+        || going.Contains(state.DeletedWith) || plan.DeletedBeforeReplace.Any(deleted => deleted.State.Urn == state.DeletedWith);
 
     /// <summary>
     /// Dependents that would be replaced if their inputs from the resource changed, in the order of dependencies: each is compared

@@ -127,6 +127,7 @@ public sealed class ReplacedDependentsTests
         Assert.Equal(
             ["delete-replaced owned", "delete-replaced a", "replace a", "create-replacement a", "replace owned", "create-replacement owned"],
             _stack.Events.Steps);
+        Assert.Equal(["delete a", "create a", "create owned"], _stack.Cloud.Changes);
     }
 
     [Fact]
