@@ -53,7 +53,8 @@ internal sealed class ProgramBuild(string project)
     /// <returns>Null when the project does not want it, or it fails, as where the package registry lacks the compiler.</returns>
     private async Task<string?> PublishAsync(CancellationToken cancel)
     {
-        var wish = await DotnetAsync(["msbuild", "-getProperty:PublishReadyToRun"], cancel);
+        // Without a target nothing is built for the answer.
+        var wish = await DotnetAsync(["build", "--use-current-runtime", "-getProperty:PublishReadyToRun"], cancel);
         if (wish.ExitCode != 0 || wish.Text != "true")
             return null;
         var publish = await DotnetAsync(
@@ -69,11 +70,10 @@ internal sealed class ProgramBuild(string project)
 
     private async Task<Outcome> DotnetAsync(string[] verb, CancellationToken cancel)
     {
-        string[] arguments = verb[0] == "msbuild" ? [.. verb, project] : [.. verb, project, "--verbosity", "quiet", "--disable-build-servers"];
         var lines = new List<ProgramLine>();
         var code = await ChildProcess.RunAsync(
             DotnetCommand.Path,
-            [.. arguments, "--nologo"],
+            [.. verb, project, "--nologo", "--verbosity", "quiet", "--disable-build-servers"],
             Path.GetDirectoryName(project)!,
             new Dictionary<string, string?> { ["DOTNET_NOLOGO"] = "1", ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1" },
             line =>

@@ -52,6 +52,8 @@ internal sealed class TlsProvider(TimeProvider clock) : IResourceProvider
             request.Id, resource.Schema.MarkSecrets(request.Inputs), resource.MarkSecrets(resource.Refresh(request.Outputs.WithoutSecrets()))));
     }
 
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
     // Else the library looks whether the modulus is a prime, at each key that is read: more work than all signatures of a node.
     private static CreateResult Create(TlsResource resource, PropertyMap inputs, Action<ProviderLog> log) =>
         Properties.WithThreadProperty(Properties.RsaMaxMRTests, "0", () =>
@@ -59,8 +61,6 @@ internal sealed class TlsProvider(TimeProvider clock) : IResourceProvider
             var created = resource.Create(inputs, log);
             return created with { Outputs = resource.MarkSecrets(created.Outputs) };
         });
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private TlsResource Resource(string urn) => _resources.TryGetValue(Urn.Type(urn), out var resource)
         ? resource

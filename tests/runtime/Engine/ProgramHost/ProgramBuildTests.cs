@@ -8,30 +8,36 @@ public sealed class ProgramBuildTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
 
+    private const string Wish = """<PublishReadyToRun Condition="'$(UseCurrentRuntimeIdentifier)' == 'true'">true</PublishReadyToRun>""";
+
     [Theory]
-    [InlineData("<PublishReadyToRun>true</PublishReadyToRun>", true)]
+    [InlineData(Wish, true)]
     [InlineData("", false)]
     public async Task Is_compiled_ahead_of_time_where_the_project_wants_it(string wish, bool isAhead) =>
         Assert.Equal(isAhead, IsAheadOfTime(await BuildAsync(wish)));
 
     [Fact]
-    public async Task Is_built_all_the_same_where_that_cannot_be()
+    public async Task Is_built_all_the_same_where_the_registry_lacks_the_compiler()
     {
-        // As from a registry that lacks the compiler.
-        var assembly = await BuildAsync("<PublishReadyToRun>true</PublishReadyToRun>", """<Target Name="No" BeforeTargets="PrepareForPublish"><Error Text="no compiler" /></Target>""");
+        var empty = _folder.CreateSubdirectory("empty").FullName;
+
+        var assembly = await BuildAsync($"{Wish}<RestoreSources>{empty}</RestoreSources><RestorePackagesPath>{empty}</RestorePackagesPath>");
 
         Assert.False(IsAheadOfTime(assembly));
     }
 
+    [Fact]
+    public void Our_program_asks_for_the_compiler_only_then() => Assert.DoesNotContain(
+        "crossgen", File.ReadAllText(SourceTree.PathOf("infra/obj/project.assets.json")), StringComparison.OrdinalIgnoreCase);
+
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private Task<string> BuildAsync(string properties, string targets = "")
+    private Task<string> BuildAsync(string properties)
     {
         var project = Path.Combine(_folder.FullName, "House.csproj");
         File.WriteAllText(project, $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework>{properties}</PropertyGroup>
-              {targets}
             </Project>
             """);
         File.WriteAllText(Path.Combine(_folder.FullName, "Program.cs"), "return 0;");
