@@ -45,9 +45,9 @@ internal sealed class CertificateAuthority
         });
 
         Generation = generation;
-        KeyPem = Output.CreateSecret(key.PrivateKeyPem);
-        CertificatePem = certificate.CertPem;
-        Subject = certificate.Subject;
+        KeyPem = Output.CreateSecret(key.PrivateKeyPem.OrUnknown());
+        CertificatePem = certificate.CertPem.OrUnknown();
+        Subject = certificate.Subject.OrUnknown();
     }
 
     public int Generation { get; }

@@ -26,7 +26,7 @@ internal sealed class CrossCertificate
             AllowedUses = { "cert_signing", "crl_signing" },
         }, new CustomResourceOptions { Parent = parent });
 
-        CertificatePem = certificate.CertPem;
+        CertificatePem = certificate.CertPem.OrUnknown();
     }
 
     public Output<string> CertificatePem { get; }

@@ -28,8 +28,8 @@ internal sealed class KeyInState
             IpAddresses = leaf.Addresses.OrAbsent()!,
         }, new CustomResourceOptions { Parent = parent });
 
-        RequestPem = request.CertRequestPem;
-        KeyPem = Output.CreateSecret(key.PrivateKeyPemPkcs8);
+        RequestPem = request.CertRequestPem.OrUnknown();
+        KeyPem = Output.CreateSecret(key.PrivateKeyPemPkcs8.OrUnknown());
     }
 
     public Output<string> RequestPem { get; }

@@ -21,7 +21,7 @@ internal sealed class LeafCertificate
             SetSubjectKeyId = true,
         }, new CustomResourceOptions { Parent = parent });
 
-        CertificatePem = PublicPem.Joined([certificate.CertPem, .. issuer.SentAlongPems]);
+        CertificatePem = PublicPem.Joined([certificate.CertPem.OrUnknown(), .. issuer.SentAlongPems]);
     }
 
     /// <summary>The certificate, and after it what leads from its CA to those that are trusted.</summary>

@@ -13,5 +13,5 @@ internal sealed class RemoteStep(Command? command)
     /// <summary>What it was sent when it last ran.</summary>
     public Output<string?> Stdin { get; } = command is null ? Output.Create(default(string)) : command.Stdin;
 
-    public Output<string> Stdout { get; } = command is null ? Output.Create("") : command.Stdout;
+    public Output<string> Stdout { get; } = command is null ? Output.Create("") : command.Stdout.OrUnknown();
 }

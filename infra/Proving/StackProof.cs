@@ -12,7 +12,7 @@ namespace EncryptionInTransit.Infra.Proving;
 internal sealed class StackProof(StackConfiguration configuration, TimeProvider clock)
 {
     private const string WhyNot =
-        "its activation did not happen in this run: the errors of its resources say why. Once that is mended, up does the rest";
+        "its activation did not happen in this run: --target left it out, or the errors of its resources say why. A later up does the rest";
 
     /// <summary>A report per node, in their order.</summary>
     public Output<IReadOnlyList<ProofReport>> Prove(IReadOnlyList<ProvableNode> nodes) => Deployment.Instance.IsDryRun

@@ -56,4 +56,19 @@ public class NodesOfTheStack
         Assert.Contains("db2: ", table);
         Assert.Contains("its activation did not happen in this run", table);
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("certificates: { keys: node }")]
+    [InlineData("certificates: { caGenerations: [1, 2] }")]
+    [InlineData("tls: { requireSecureTransport: on }")]
+    public async Task That_a_target_leaves_out_are_told_and_not_asked(string more)
+    {
+        var run = new ProgramRun { Engine = new() { LeavesAllOut = true } };
+
+        var outputs = await run.UpAsync(StackFile.TwoNodes + more);
+
+        var table = await OutputUtilities.GetValueAsync((Output<string>)outputs["proofTable"]!);
+        Assert.Contains("db2: not proved: its activation did not happen in this run: --target left it out", table);
+    }
 }

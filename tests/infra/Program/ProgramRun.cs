@@ -9,7 +9,7 @@ namespace EncryptionInTransit.Tests.Program;
 /// <summary>Runs the program as the language host would: the configuration is in the environment.</summary>
 internal sealed class ProgramRun
 {
-    public FakeEngine Engine { get; } = new();
+    public FakeEngine Engine { get; init; } = new();
 
     /// <summary>What time it is for the program.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
