@@ -17,6 +17,8 @@ public sealed class NodeCommands(bool isRoot)
 
     private const string Both = NodePaths.KeyMakerName + " " + NodePaths.ToolName;
 
+    private const string News = NodePaths.KeyMakerName + ".new " + NodePaths.ToolName + ".new";
+
     private const string IsOurs = "grep -qx \"# $name: whole\" $name";
 
     /// <summary>What the node is in its group. Needs no claim, and changes nothing.</summary>
@@ -64,14 +66,15 @@ public sealed class NodeCommands(bool isRoot)
     /// </summary>
     public string InstallTool => BecomeRoot + AsRoot($$"""
         set -eu; umask 022
-        mkdir -p {{NodePaths.ProgramFolder}}; cd {{NodePaths.ProgramFolder}}
-        trap "rm -f {{Upload}} {{NodePaths.KeyMakerName}}.new {{NodePaths.ToolName}}.new" EXIT
+        [ -d {{NodePaths.ProgramFolder}} ] || mkdir -p {{NodePaths.ProgramFolder}}
+        cd {{NodePaths.ProgramFolder}}
+        trap "rm -f {{Upload}} {{News}}" EXIT
         cat >{{Upload}} || { echo "{{NodePaths.ProgramFolder}}/{{Upload}} cannot be written; nothing was changed. Is the disk full? Free some space and run up again." >&2; exit 1; }
-        tail -n 1 {{Upload}} | grep -qx "{{ToolEnd}}" || { echo "the node tool arrived cut off; nothing was changed. Run up again." >&2; exit 1; }
+        [ "$(tail -n 1 {{Upload}})" = "{{ToolEnd}}" ] || { echo "the node tool arrived cut off; nothing was changed. Run up again." >&2; exit 1; }
         sed "/^{{KeyMakerEnd}}$/q" {{Upload}} >{{NodePaths.KeyMakerName}}.new
         sed "1,/^{{KeyMakerEnd}}$/d" {{Upload}} >{{NodePaths.ToolName}}.new
+        chmod 0755 {{News}}; sync {{News}}
         for name in {{Both}}; do
-            chmod 0755 $name.new; sync $name.new
             [ ! -e $name ] || {{IsOurs}} || mv $name $name.before
             mv -f $name.new $name
         done

@@ -70,6 +70,15 @@ exec_limited() {
     exec "$@"
 }
 
+# random_hex: VALUE, 32 hex digits that nobody can guess: the kernel's 122 random bits, and the 6 that mark them as a UUID
+random_hex() {
+    read -r random_uuid </proc/sys/kernel/random/uuid
+    random_ifs=$IFS
+    IFS=- VALUE=
+    for random_part in $random_uuid; do VALUE=$VALUE$random_part; done
+    IFS=$random_ifs
+}
+
 # sha256: of stdin, printed
 sha256() {
     sha256_line=$(sha256_rows)

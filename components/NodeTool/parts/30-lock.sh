@@ -3,7 +3,8 @@
 
 lock_is_ours() {
     # The folder may have been released and made anew while we waited: then our descriptor is a file of the past.
-    lock_inodes=$(stat -L -c %i /proc/self/fd/9 "$LOCK" 2>/dev/null) && [ "${lock_inodes%%"$NEWLINE"*}" = "${lock_inodes##*"$NEWLINE"}" ]
+    # shellcheck disable=SC3013 # not POSIX, and in every shell that this tool runs in
+    [ /proc/self/fd/9 -ef "$LOCK" ]
 }
 
 try_flock() {

@@ -93,7 +93,8 @@ make_folders() {
 }
 
 # keep FOLDER PATH...: of each a copy with mode and owner, or "absent", or "aside" for what is moved instead, under the next
-# number; once per path. The list is written when the copies are on the disk, all of them by one call.
+# number; once per path. In a folder that counts already, the list is written when the copies are on the disk, all of them by
+# one call; FOLDER.new is flushed as a whole by take_effect.
 keep() {
     keep_folder=$1 keep_lines='' keep_copies='' keep_number=0
     shift
@@ -112,9 +113,19 @@ keep() {
         keep_lines=$keep_lines$keep_number' '$keep_type' '$keep_path$NEWLINE
     done
     [ -n "$keep_lines" ] || return 0
+    case $keep_folder in *.new)
+        printf '%s' "$keep_lines" >>"$keep_folder/paths"
+        return ;;
+    esac
     # shellcheck disable=SC2086 # paths of ours: one word each
     flush $keep_copies "$keep_folder" || return 1
     printf '%s' "$keep_lines" >>"$keep_folder/paths" && flush "$keep_folder/paths"
+}
+
+# take_effect FOLDER: what was gathered in FOLDER.new counts from now on. All of it is on the disk before it has the name.
+take_effect() {
+    # Not the links: what they lead to is not ours, and they are on the disk with their folder.
+    { find "$1.new" ! -type l -exec sync {} + 2>/dev/null || sync; } && mv -T "$1.new" "$1" && flush "${1%/*}"
 }
 
 # kept_as FOLDER PATH: VALUE is "NUMBER TYPE" of what was kept; false for nothing
@@ -189,13 +200,23 @@ need_space() {
         while [ ! -d "${space_path:-/}" ]; do space_path=${space_path%/*}; done
         set -- "$@" "${space_path:-/}"
     done
-    space_rows=$(df -Pk "$@" 2>/dev/null | awk 'NR > 1 { print $4 }')
+    SPACE_ROWS=
+    for_lines take_space_row "$(df -Pk "$@" 2>/dev/null)"
     for space_path in "$@"; do
-        space_free=${space_rows%%"$NEWLINE"*}
-        space_rows=${space_rows#*"$NEWLINE"}
+        space_free=${SPACE_ROWS%%"$NEWLINE"*}
+        SPACE_ROWS=${SPACE_ROWS#*"$NEWLINE"}
         [ "${space_free:-0}" -ge "$space_needed" ] ||
             fail 1 "the disk is full: ${space_free:-0} KiB free in $space_path, $space_needed are needed; nothing was touched" "free disk space, then run this again"
     done
+}
+
+# take_space_row ROW: the fourth word of what df prints, but for its headings
+take_space_row() {
+    set -f
+    # shellcheck disable=SC2086 # its words
+    set -- $1
+    set +f
+    [ "$1" = Filesystem ] || SPACE_ROWS=$SPACE_ROWS${4-}$NEWLINE
 }
 
 # Our lines in files of others stand between two marks; a line of theirs that we switch off is commented with a mark.

@@ -69,6 +69,8 @@ answers() {
 }
 
 SERVER_VERSION='' SERVER_COMMENT='' SERVER_DATADIR='' SERVER_PID_FILE='' SERVER_PORT='' SERVER_LOG='' SERVER_READ_ONLY='' SERVER_PERFORMANCE_SCHEMA='' SERVER_WSREP=''
+SERVER_TLS=''               # lines of variables_now, without more names, as the last answer had them
+SERVER_STREAMS=''           # how many streams MariaDB applies; empty for a server that does not count them
 
 # ask_server: SERVER_VERSION and so on, by one client start instead of one for each variable
 ask_server() {
@@ -76,10 +78,12 @@ ask_server() {
         run_sql 'SELECT 1'
         return
     fi
-    ask_rows=$(sql "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'version_comment', 'datadir', 'pid_file', 'port', 'log_error', 'read_only', 'performance_schema', 'wsrep_on')" 2>&1) || {
+    variables_query version version_comment datadir pid_file port log_error read_only performance_schema wsrep_on
+    ask_rows=$(sql "$VALUE; SHOW GLOBAL STATUS WHERE Variable_name = 'Slaves_running'" 2>&1) || {
         SQL_ERROR=$(printf '%s\n' "$ask_rows" | without_statement)
         return 1
     }
+    SERVER_TLS='' SERVER_STREAMS=''
     for_lines take_server_fact "$ask_rows"
     case $SERVER_PID_FILE in /*) ;; *) SERVER_PID_FILE=$SERVER_DATADIR/$SERVER_PID_FILE ;; esac
     case $SERVER_LOG in /* | '' | stderr) ;; *) SERVER_LOG=$SERVER_DATADIR/$SERVER_LOG ;; esac
@@ -97,6 +101,8 @@ take_server_fact() {
         'read_only	'*) SERVER_READ_ONLY=$fact_value ;;
         'performance_schema	'*) SERVER_PERFORMANCE_SCHEMA=$fact_value ;;
         'wsrep_on	'*) SERVER_WSREP=$fact_value ;;
+        'Slaves_running	'*) SERVER_STREAMS=$fact_value ;;
+        *) SERVER_TLS=$SERVER_TLS$1$NEWLINE ;;
     esac
 }
 
@@ -148,6 +154,14 @@ variables_query() {
 variables_now() {
     variables_query "$@"
     sql "$VALUE"
+}
+
+# told_variables NAME...: VALUE is what variables_now would print, if the last answer had all of these
+told_variables() {
+    for told_name in "$@"; do
+        case " $TLS_VARIABLES " in *" $told_name "*) ;; *) return 1 ;; esac
+    done
+    VALUE=$SERVER_TLS
 }
 
 # value_in FILE NAME: VALUE is the last one in a file of "name<tab>value" lines; false when it is not there
@@ -242,7 +256,8 @@ running_pid() {
     running_datadir=$VALUE
     [ -n "$running_datadir" ] || return 1
     for running in /proc/[0-9]*; do
-        if is_server "${running#/proc/}" && [ "$(readlink "$running/cwd")" = "$running_datadir" ]; then
+        # shellcheck disable=SC3013 # not POSIX, and in every shell that this tool runs in
+        if is_server "${running#/proc/}" && [ "$running/cwd" -ef "$running_datadir" ]; then
             VALUE=${running#/proc/}
             return 0
         fi
@@ -300,7 +315,8 @@ stop_server() {
         return 1
     fi
     stop_mark=
-    ! streams_run || [ -z "$STREAMS" ] || stop_mark=$REPLICATES
+    # Mostly it applies none, and needs not be asked how they are.
+    [ "$SERVER_STREAMS" = 0 ] || ! streams_run || [ -z "$STREAMS" ] || stop_mark=$REPLICATES
     server_pid
     stop_pid=$VALUE
     { printf '%s\n' "$stop_mark" >"$STATE/stopped" && flush "$STATE/stopped"; } || return 1
@@ -325,12 +341,14 @@ start_server() {
     sh -c 'echo $$ >"$1"; exec sh -c "$2"' starter "$STATE/starter" "$start_line" >"$STATE/start.log" 2>&1 </dev/null &
     starter=$!
     read_clock
-    start_begin=$CLOCK
+    start_begin=$CLOCK start_looked=$CLOCK
     # Without its socket it cannot answer, and need not be asked.
     until [ -S "$SOCKET" ] && answers; do
         read_clock
         [ "$((CLOCK - start_begin))" -lt "$START_LIMIT" ] || return 1
-        if ! running_pid; then
+        # Once a second: a look costs two programs.
+        if [ "$CLOCK" != "$start_looked" ] && ! running_pid; then
+            start_looked=$CLOCK
             # The init script would go on looking for a server for half a minute.
             ! lines_from "$start_log" "$start_log_size" | grep 'Aborting' >/dev/null || return 1
             if gone "$starter" && ! wait "$starter"; then return 1; fi

@@ -5,19 +5,24 @@
 # CLIENT_FILES, the main option files of its like
 ask_client() {
     CLIENT_FAMILY=mysql CLIENT_VERIFIES='' CLIENT_FILES=''
-    client_facts=$("$CLIENT" --no-defaults --help 2>/dev/null | awk '
-        NR == 1 && /MariaDB/ { print "family mariadb" }
-        /^Default options are read/ && !files { files = 1; getline; for (i = 1; i <= NF; i++) if ($i !~ /^~/) print "file " $i }
-        /^ssl-verify-server-cert +TRUE/ { print "verifies" }')
-    for_lines take_client_fact "$client_facts"
+    client_help=$("$CLIENT" --no-defaults --help 2>/dev/null) client_line=''
+    case ${client_help%%"$NEWLINE"*} in *MariaDB*) CLIENT_FAMILY=mariadb ;; esac
+    for_lines take_client_line "$client_help"
 }
 
-take_client_fact() {
-    case $1 in
-        'family '*) CLIENT_FAMILY=${1#family } ;;
-        'file '*) CLIENT_FILES=$CLIENT_FILES${1#file }$NEWLINE ;;
-        verifies) CLIENT_VERIFIES=yes ;;
+take_client_line() {
+    case $client_line-$CLIENT_FILES in
+        'Default options are read'*-) take_client_files "$1" ;;
     esac
+    client_line=$1
+    case $1 in 'ssl-verify-server-cert '*' TRUE'*) CLIENT_VERIFIES=yes ;; esac
+}
+
+# Those of a user are not the server's.
+take_client_files() {
+    for client_file in $1; do
+        case $client_file in '~'*) ;; *) CLIENT_FILES=$CLIENT_FILES$client_file$NEWLINE ;; esac
+    done
 }
 
 # find_main_files: MAIN_FILES, the main option files of this server, in the order in which it reads them

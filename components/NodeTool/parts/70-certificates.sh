@@ -1,29 +1,50 @@
 
 # --- certificates --------------------------------------------------------------------------------
 
-# What openssl says after "Fingerprint=" becomes lower case hex.
-PLAIN_FINGERPRINT='s/^[^=]*=//; s/://g; y/ABCDEF/abcdef/'
+# take_fingerprint TEXT: VALUE, what openssl says after "Fingerprint=", in lower case hex; empty when it says nothing
+take_fingerprint() {
+    VALUE=
+    fingerprint_rest=${1#*=}
+    [ "$fingerprint_rest" != "$1" ] || return 0
+    while [ -n "$fingerprint_rest" ]; do
+        fingerprint_digit=${fingerprint_rest%"${fingerprint_rest#?}"}
+        fingerprint_rest=${fingerprint_rest#?}
+        case $fingerprint_digit in
+            :) ;;
+            A) VALUE=${VALUE}a ;;
+            B) VALUE=${VALUE}b ;;
+            C) VALUE=${VALUE}c ;;
+            D) VALUE=${VALUE}d ;;
+            E) VALUE=${VALUE}e ;;
+            F) VALUE=${VALUE}f ;;
+            *) VALUE=$VALUE$fingerprint_digit ;;
+        esac
+    done
+}
 
 # fingerprint: SHA-256 of the first certificate on stdin, printed
-fingerprint() { openssl x509 -noout -fingerprint -sha256 2>/dev/null | sed "$PLAIN_FINGERPRINT"; }
+fingerprint() {
+    take_fingerprint "$(openssl x509 -noout -fingerprint -sha256 2>/dev/null)"
+    printf '%s\n' "$VALUE"
+}
 
 # read_leaf FILE: LEAF_KEY, LEAF_SHA256 and LEAF_ALGORITHM of its first certificate, by one call; false when there is none
 read_leaf() {
-    LEAF_KEY='' LEAF_SHA256='' LEAF_ALGORITHM=''
-    leaf_facts=$(openssl x509 -noout -pubkey -fingerprint -sha256 -text -in "$1" 2>/dev/null | sed -n \
-        -e '/^-----BEGIN PUBLIC KEY-----/,/^-----END PUBLIC KEY-----/p' \
-        -e 's/^ *Public Key Algorithm: */algorithm /p' \
-        -e "/^[Ss][Hh][Aa]256 Fingerprint=/{ $PLAIN_FINGERPRINT; s/^/sha256 /; p; }")
-    for_lines take_leaf_fact "$leaf_facts"
+    LEAF_KEY='' LEAF_SHA256='' LEAF_ALGORITHM='' leaf_in_key=
+    for_lines take_leaf_fact "$(openssl x509 -noout -pubkey -fingerprint -sha256 -text -in "$1" 2>/dev/null)"
     [ -n "$LEAF_KEY" ]
 }
 
 take_leaf_fact() {
     case $1 in
-        'algorithm '*) LEAF_ALGORITHM=${1#algorithm } ;;
-        'sha256 '*) LEAF_SHA256=${1#sha256 } ;;
-        *) LEAF_KEY=$LEAF_KEY${LEAF_KEY:+$NEWLINE}$1 ;;
+        '-----BEGIN PUBLIC KEY-----') leaf_in_key=yes ;;
+        *'Public Key Algorithm: '*) LEAF_ALGORITHM=${1##*: } ;;
+        [Ss][Hh][Aa]256' Fingerprint='*)
+            take_fingerprint "$1"
+            LEAF_SHA256=$VALUE ;;
     esac
+    [ -z "$leaf_in_key" ] || LEAF_KEY=$LEAF_KEY${LEAF_KEY:+$NEWLINE}$1
+    [ "$1" != '-----END PUBLIC KEY-----' ] || leaf_in_key=
 }
 
 # certificate_problem FOLDER NAME PURPOSE: VALUE is one sentence when root.crt, NAME.crt and NAME.key do not serve together.
@@ -78,7 +99,8 @@ served_certificate() {
         VALUE=none
         return
     fi
-    VALUE=$( (exec_limited "$PROBE_LIMIT" openssl s_client -starttls mysql "${served_at%% *}" "${served_at#* }") </dev/null 2>/dev/null | fingerprint)
+    take_fingerprint "$( (exec_limited "$PROBE_LIMIT" openssl s_client -starttls mysql "${served_at%% *}" "${served_at#* }") </dev/null 2>/dev/null |
+        openssl x509 -noout -fingerprint -sha256 2>/dev/null)"
     VALUE=${VALUE:-none}
 }
 
@@ -93,7 +115,8 @@ serving() {
 cipher_problem() {
     cipher_auth=RSA
     case $2 in *id-ecPublicKey*) cipher_auth=ECDSA ;; esac
-    cipher_rows=$(openssl ciphers -v "$1" 2>/dev/null | grep -v ' TLSv1\.3 ')
+    cipher_rows=
+    for_lines take_cipher_row "$(openssl ciphers -v "$1" 2>/dev/null)"
     cipher_ifs=$IFS
     IFS=':, '
     set -f
@@ -110,6 +133,9 @@ cipher_problem() {
         *) echo "no cipher in ssl_cipher suits an $cipher_auth certificate: every TLS 1.2 client would get a handshake failure" ;;
     esac
 }
+
+# TLS 1.3 has its own list.
+take_cipher_row() { case $1 in *' TLSv1.3 '*) ;; *) cipher_rows=$cipher_rows$1$NEWLINE ;; esac; }
 
 # generation_in_use SIDE: VALUE is what the symlink says; empty when there is none of ours
 generation_in_use() {

@@ -4,8 +4,7 @@
 # remember_server FOLDER SERVED: beside the kept files and variables, what the server is and serves now
 remember_server() {
     server_pid
-    printf 'pid: %s\nserved: %s\nlog: %s\nlog-size: %s\n' "$VALUE" "$2" "$SERVER_LOG" "$(size_of "$SERVER_LOG")" >"$1/server" &&
-        flush "$1/variables" "$1/server"
+    printf 'pid: %s\nserved: %s\nlog: %s\nlog-size: %s\n' "$VALUE" "$2" "$SERVER_LOG" "$(size_of "$SERVER_LOG")" >"$1/server"
 }
 
 # differing FOLDER: names of TLS variables that are not what FOLDER remembers
@@ -170,18 +169,29 @@ forget() {
     remove_all "$@"
 }
 
+# remove_beside_others: successors of files of others, which a killed run did not come to rename
+remove_beside_others() {
+    beside_main=$(readlink -f /etc/mysql/my.cnf)
+    beside_cluster=$(sed -n "s|^[0-9]* [a-z]* \(.*/$CLUSTER_FILE\)\$|\1|p" "$BEFORE/paths" 2>/dev/null)
+    for beside_path in "$DEBIAN_CNF" "$APPARMOR_LOCAL" ${beside_main:+"$beside_main"} /etc/my.cnf ${beside_cluster:+"$beside_cluster"}; do
+        beside "$beside_path"
+        remove_all "$BESIDE"
+    done
+}
+
 # mend: finishes what a killed run began, before anything else is done
 mend() {
     [ -f "$STATE/claim" ] || forget
-    mend_main=/etc/mysql/my.cnf
-    [ ! -L "$mend_main" ] || mend_main=$(readlink -f "$mend_main")
     remove_all "$STATE"/*.new "$STATE"/.*.new "$REQUESTS"/.*.new* "$GENERATIONS"/.*.new "$KEYS"/.*."$TOOL".new* "$CONF_FOLDER"/.*."$TOOL".new*
-    mend_cluster=$(sed -n "s|^[0-9]* [a-z]* \(.*/$CLUSTER_FILE\)\$|\1|p" "$BEFORE/paths" 2>/dev/null)
-    for mend_path in "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$mend_main" /etc/my.cnf ${mend_cluster:+"$mend_cluster"}; do
-        beside "$mend_path"
+    recall "$STATE/installed" cluster-conf
+    if [ -n "$VALUE" ]; then
+        beside "$VALUE"
         remove_all "$BESIDE"
-    done
-    if [ "$(recorded "$STATE/claim" server)" = proxysql ]; then mend_proxy "${1-}"; fi
+    fi
+    # Files of others are written only while a journal says so.
+    if [ -d "$ROLLBACK" ] || [ -e "$STATE/releasing" ]; then remove_beside_others; fi
+    recall "$STATE/claim" server
+    if [ "$VALUE" = proxysql ]; then mend_proxy "${1-}"; fi
     if [ -d "$ROLLBACK" ]; then
         use_claim
         tell "an earlier activation did not end: rolled back first"

@@ -27,7 +27,8 @@ own_claim() {
 # refuse_other_claim ID: the node's claim is to be the one that the request belongs to
 refuse_other_claim() {
     [ -f "$STATE/claim" ] || fail 2 "this node is not claimed; nothing was touched" "raise this node's number reapply in the configuration, then pulumi up"
-    [ "$(recorded "$STATE/claim" id)" = "$1" ] ||
+    recall "$STATE/claim" id
+    [ "$VALUE" = "$1" ] ||
         fail 3 "refused: this node is claimed by $(recorded "$STATE/claim" owner) under another id; nothing was touched" \
             "run pulumi up where that owner is configured, or pulumi refresh and up here"
 }
@@ -202,9 +203,10 @@ record_before() {
     for before_folder in $OUR_FOLDERS; do
         [ -d "$before_folder" ] || printf '%s\n' "$before_folder"
     done >"$BEFORE.new/folders" || return 1
-    variables_now >"$BEFORE.new/variables" || return 1
+    told_variables
+    printf '%s' "$VALUE" >"$BEFORE.new/variables" || return 1
     served_certificate
-    remember_server "$BEFORE.new" "$VALUE" && mv -T "$BEFORE.new" "$BEFORE" && flush "$STATE"
+    remember_server "$BEFORE.new" "$VALUE" && take_effect "$BEFORE"
 }
 
 record_admin() {
@@ -223,6 +225,12 @@ record_start_command() {
     fi
 }
 
+# new_claim_id: claim_id, 16 hex digits
+new_claim_id() {
+    random_hex
+    claim_id=${VALUE%????????????????}
+}
+
 record_claim() {
     if [ "$KIND" = proxysql ]; then
         record_proxy_claim
@@ -230,8 +238,9 @@ record_claim() {
     fi
     server_pid
     claim_pid=$VALUE
+    new_claim_id
     {
-        printf 'owner: %s\nid: %s\nserver: %s\n' "$OWNER" "$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')" "$KIND"
+        printf 'owner: %s\nid: %s\nserver: %s\n' "$OWNER" "$claim_id" "$KIND"
         printf 'version: %s\npid-file: %s\n' "$SERVER_VERSION" "$SERVER_PID_FILE"
         printf 'datadir: %s\n' "$(readlink -f "$SERVER_DATADIR")"
         printf 'user: %s\ntime: %s\n' "$(stat -c %u:%g "/proc/$claim_pid")" "$(date -u '+%Y-%m-%dT%H:%M:%SZ')"

@@ -34,7 +34,8 @@ install_both() {
     [ -z "$SERVER_KEY_REQUEST" ] || [ -f "$REQUESTS/$SERVER_KEY_REQUEST/server.key" ] ||
         fail 1 "the key of request $SERVER_KEY_REQUEST is not on this node; nothing was touched" "raise this node's number reapply in the configuration, then pulumi up: a new key is made, and a certificate for it"
     make_folders "$GENERATIONS" || fail 1 "$GENERATIONS could not be created; nothing was touched" "free disk space, then run this again"
-    install_generation server "$SERVER_GENERATION" sslserver "$(recorded "$STATE/claim" user)"
+    recall "$STATE/claim" user
+    install_generation server "$SERVER_GENERATION" sslserver "$VALUE"
     install_generation client "$CLIENT_GENERATION" sslclient 0:0
     if has_line "$REQUEST_LINES" "@file cluster/root.crt"; then install_members_cas; fi
 }

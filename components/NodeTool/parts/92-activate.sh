@@ -81,10 +81,14 @@ wanted_variables() {
         $1 in before { want($1, before[$1]) }' "$WORK/effective" "$BEFORE/variables" "$WORK/previous"
 }
 
-# look_at_variables NAME...: $WORK/variables, as the server runs; $WORK/persisted, what SET PERSIST holds. Both by one call,
-# unless the administrator may not see the latter.
+# look_at_variables NAME...: $WORK/variables, as the server runs; $WORK/persisted, what SET PERSIST holds, which MariaDB does
+# not have. Both by one call, unless the administrator may not see the latter.
 look_at_variables() {
     : >"$WORK/persisted"
+    if [ "$KIND" = mariadb ] && told_variables "$@"; then
+        printf '%s' "$VALUE" >"$WORK/variables"
+        return
+    fi
     variables_query "$@"
     look_query=$VALUE
     if [ "$KIND" != mariadb ] &&
@@ -122,7 +126,7 @@ refuse_bad_activation() {
     refuse "$(transport_line_problem)"
     ! value_in "$WORK/options" ssl_cipher || refuse "$(cipher_problem "$VALUE" "$SERVER_ALGORITHM")"
     refuse "$(overriding_files)"
-    refuse "$(persisted_values)"
+    [ ! -s "$WORK/persisted" ] || refuse "$(persisted_values)"
     refuse "$(unreadable_files)"
     # A reload reads none of its files, and starting the server's program to judge them is most of what a new certificate costs.
     if [ -n "$REASONS" ] || ! same_file "$WORK/ssl-config.cnf" "$CONF"; then refuse "$(invalid_options)"; fi
@@ -270,7 +274,7 @@ begin_journal() {
     keep "$ROLLBACK.new" "$@" "$STATE/installed" || fail 1 "$ROLLBACK cannot be written; nothing was touched" "free disk space, then run this again"
     keep "$BEFORE" "$@" || fail 1 "$BEFORE cannot be written; nothing was touched" "free disk space, then run this again"
     remember_new_names || fail 1 "$BEFORE cannot be written; nothing was touched" "free disk space, then run this again"
-    mv -T "$ROLLBACK.new" "$ROLLBACK" && flush "$STATE"
+    take_effect "$ROLLBACK" || fail 1 "$ROLLBACK cannot be written; nothing was touched" "free disk space, then run this again"
 }
 
 # What our file sets for the first time has now the value that release brings back.
@@ -352,8 +356,14 @@ restart_server() {
     mend_debian_cnf || undo "$DEBIAN_CNF could not be written"
     start_server || undo "the server did not come back with the new configuration"
     # One restart, however many reasons.
-    printf '%s\n' "$REASONS" | sed -e '1s/^/restarted: /' -e '2,$s/^/and because: /'
+    reason_begin=restarted
+    for_lines say_reason "$REASONS"
     check_served
+}
+
+say_reason() {
+    say "$reason_begin: $1"
+    reason_begin='and because'
 }
 
 reload_server() {
@@ -420,8 +430,13 @@ variable_problems() {
 }
 
 check_activation() {
+    # A server that was started has told them a moment ago.
     # shellcheck disable=SC2086 # names of variables: one word each
-    variables_now $look_names >"$WORK/variables-now" || return 0
+    if [ -n "$REASONS" ] && told_variables $look_names; then
+        printf '%s' "$VALUE"
+    else
+        variables_now $look_names
+    fi >"$WORK/variables-now" || return 0
     check_problems=$(variable_problems "$WORK/variables-now")
     [ -z "$check_problems" ] || undo "$check_problems"
 }

@@ -86,12 +86,12 @@ begin_enforcement() {
     remove_all "$ENFORCING.new"
     {
         mkdir "$ENFORCING.new" "$ENFORCING.new/accounts" && : >"$ENFORCING.new/paths" &&
-            variables_to_enforce >"$ENFORCING.new/variables" && flush "$ENFORCING.new/variables" &&
+            variables_to_enforce >"$ENFORCING.new/variables" &&
             [ -n "$(recorded "$ENFORCING.new/variables" require_secure_transport)" ]
     } || fail 1 "$ENFORCING cannot be written; nothing was touched" "free disk space, then run this again"
     keep "$ENFORCING.new" "$CONF" "$STATE/installed" "$ENFORCED" "$ACCOUNTS" "$AUDIT" ||
         fail 1 "$ENFORCING cannot be written; nothing was touched" "free disk space, then run this again"
-    mv -T "$ENFORCING.new" "$ENFORCING" && flush "$STATE"
+    take_effect "$ENFORCING" || fail 1 "$ENFORCING cannot be written; nothing was touched" "free disk space, then run this again"
 }
 
 # variables_to_enforce: as they are now; MySQL has no userstat

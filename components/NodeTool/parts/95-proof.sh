@@ -34,9 +34,11 @@ account_certificate_problem() {
 # prove_certificate USER REQUIREMENT password|certificate-only: an account made for the purpose lets the certificate in, and
 # nobody without it. It goes again, whatever happens.
 prove_certificate() {
-    PROOF_USER=$PROBE_PREFIX$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')
+    random_hex
+    PROOF_USER=$PROBE_PREFIX${VALUE%????????????????}
     # Of every class that a password policy may want
-    PROOF_PASSWORD=Aa1-$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+    random_hex
+    PROOF_PASSWORD=Aa1-$VALUE
     { printf '%s\n' "$PROOF_USER" >"$ENFORCING/probe" && flush "$ENFORCING/probe"; } || undo_enforcement "$ENFORCING could not be written"
     run_statements "$(probe_statements "$2" "$3")" || undo_enforcement "an account that proves the certificate of $1 could not be made: $(altering_error)"
     [ "$3" = password ] || PROOF_PASSWORD=

@@ -20,7 +20,8 @@ wanted_configuration() {
 
 # transport_line_problem: one sentence when the file of the request takes into its own hands what belongs to enforce
 transport_line_problem() {
-    if options_in "$WORK/request.cnf" | grep '^require_secure_transport	' >/dev/null; then
+    value_among "$(options_in "$WORK/request.cnf")" require_secure_transport
+    if [ -n "$VALUE" ]; then
         echo "ssl-config.cnf must not set require_secure_transport, only have the line #$SECURE_LINE: enforce switches it"
     elif [ -f "$ENFORCED" ] && ! grep -qxF "#$SECURE_LINE" "$WORK/request.cnf"; then
         echo "ssl-config.cnf has no line #$SECURE_LINE, and secure transport is enforced on this node: it would be lost with this file"

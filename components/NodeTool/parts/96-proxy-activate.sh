@@ -113,9 +113,7 @@ begin_proxy_journal() {
     for journal_ca in "$WORK"/cas/*.crt; do [ ! -f "$journal_ca" ] || set -- "$@" "$BACKEND_CAS/${journal_ca##*/}"; done
     keep "$ROLLBACK.new" "$@" "$DATADIR/$PROXY_CA" "$DATADIR/$PROXY_CERT" "$DATADIR/$PROXY_KEY" "$KEYS/server" ||
         fail 1 "$ROLLBACK cannot be written; nothing was touched" "free disk space, then run this again"
-    flush "$ROLLBACK.new/changes" "$ROLLBACK.new/server"
-    mv -T "$ROLLBACK.new" "$ROLLBACK" || fail 1 "$ROLLBACK cannot be written; nothing was touched" "free disk space, then run this again"
-    flush "$STATE"
+    take_effect "$ROLLBACK" || fail 1 "$ROLLBACK cannot be written; nothing was touched" "free disk space, then run this again"
     mv -T -f "$STATE/cells.new" "$BEFORE/cells" || undo_proxy_activation "$BEFORE/cells could not be written"
     flush "$BEFORE"
 }

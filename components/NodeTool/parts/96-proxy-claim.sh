@@ -9,12 +9,13 @@ record_before_proxy() {
     for before_folder in $KEYS $JELASTIC/keys $JELASTIC; do
         [ -d "$before_folder" ] || printf '%s\n' "$before_folder"
     done >"$BEFORE.new/folders" || return 1
-    mv -T "$BEFORE.new" "$BEFORE" && flush "$STATE"
+    take_effect "$BEFORE"
 }
 
 record_proxy_claim() {
+    new_claim_id
     {
-        printf 'owner: %s\nid: %s\nserver: %s\n' "$OWNER" "$(od -An -N8 -tx1 /dev/urandom | tr -d ' \n')" "$KIND"
+        printf 'owner: %s\nid: %s\nserver: %s\n' "$OWNER" "$claim_id" "$KIND"
         printf 'version: %s\ndatadir: %s\n' "$PROXY_VERSION" "$DATADIR"
         printf 'user: %s\ntime: %s\n' "$(stat -c %u:%g "/proc/$(proxy_pid "$DATADIR")")" "$(date -u '+%Y-%m-%dT%H:%M:%SZ')"
     } | write_file "$STATE/claim" 0600

@@ -39,12 +39,18 @@ Exit code: 0 done, or nothing to do; 1 failed, rolled back; 2 bad request or usa
 HELP
 }
 
+# user_of_this_run: VALUE, the number of the user whose rights it has
+user_of_this_run() {
+    while read -r user_line _ VALUE _; do [ "$user_line" != Uid: ] || return 0; done </proc/self/status
+}
+
 need_this_node() {
-    [ "$(id -u)" = 0 ] || fail 2 "this must run as root; nothing was touched" "use sudo -n /usr/local/sbin/$TOOL, or log in as root"
+    user_of_this_run
+    [ "$VALUE" = 0 ] || fail 2 "this must run as root; nothing was touched" "use sudo -n /usr/local/sbin/$TOOL, or log in as root"
     need_cmd openssl "apt-get install openssl (or the package manager of this node)"
-    for node_cmd in awk sed grep cmp diff readlink stat df od; do need_cmd "$node_cmd" "it belongs to every Debian, Red Hat and Alpine system"; done
-    # Not a builtin, it would show passwords and keys as arguments.
-    case $(type printf) in *builtin*) ;; *) fail 2 "printf is not a builtin of this shell; nothing was touched" "run this tool with dash, bash or busybox ash" ;; esac
+    for node_cmd in awk sed grep cmp diff readlink stat df od find; do need_cmd "$node_cmd" "it belongs to every Debian, Red Hat and Alpine system"; done
+    # Not a builtin, it would show passwords and keys as arguments. A builtin is found without a path.
+    PATH=/nowhere printf '' 2>/dev/null || fail 2 "printf is not a builtin of this shell; nothing was touched" "run this tool with dash, bash or busybox ash"
 }
 
 main() {
