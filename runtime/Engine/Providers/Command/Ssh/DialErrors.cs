@@ -25,6 +25,11 @@ internal static class DialErrors
             $"Nothing was run at {settings.Endpoint}. Give a key that it has as 'hostKey' of the connection (ssh-keyscan {settings.Host} lists them; compare with its own console).",
             e)
         { IsFinal = true },
+        SshConnectionException when e.Message.Contains("key exchange algorithm", StringComparison.OrdinalIgnoreCase) => new(
+            $"ssh: handshake failed: ssh: no common algorithm for key exchange; client offered: [{string.Join(' ', info.KeyExchangeAlgorithms.Keys)}]: {OneLine(e.Message)}",
+            $"Let the sshd at {settings.Endpoint} know one of these: KexAlgorithms in its sshd_config.",
+            e)
+        { IsFinal = true },
         SshAuthenticationException => new(
             $"ssh: handshake failed: ssh: unable to authenticate, attempted methods [{Methods(info)}], no supported methods remain",
             $"{settings.Endpoint} does not let '{settings.User}' in with {Offered(settings)}. Check 'user' of the connection, and that the key is in that user's authorized_keys "

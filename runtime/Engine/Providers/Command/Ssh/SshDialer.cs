@@ -56,6 +56,7 @@ internal sealed class SshDialer(TimeProvider clock)
     {
         info.Timeout = settings.PerDialTimeout > TimeSpan.Zero ? settings.PerDialTimeout : Timeout.InfiniteTimeSpan;
         info.RetryAttempts = 1;
+        KeyExchanges.Offer(info);
         if (expected is not null)
             AskFor(expected, info);
 
