@@ -72,11 +72,13 @@ exec_limited() {
 
 # random_hex: VALUE, 32 hex digits that nobody can guess: the kernel's 122 random bits, and the 6 that mark them as a UUID
 random_hex() {
-    read -r random_uuid </proc/sys/kernel/random/uuid
+    random_uuid=
+    { read -r random_uuid </proc/sys/kernel/random/uuid; } 2>/dev/null
     random_ifs=$IFS
     IFS=- VALUE=
     for random_part in $random_uuid; do VALUE=$VALUE$random_part; done
     IFS=$random_ifs
+    [ "${#VALUE}" -eq 32 ] || fail 1 "/proc/sys/kernel/random/uuid cannot be read on this node" "mount /proc, then run this again"
 }
 
 # sha256: of stdin, printed
