@@ -22,6 +22,7 @@ remove_run() ( # RUN
 
 remove_locked_run() { # RUN
     kill_marked "$1"
+    remove_cgroups "$1"
     remove_network "$1"
     rm -rf --one-file-system "$(run_folder "$1")"
     rmdir "$STATE" 2>/dev/null || true

@@ -15,6 +15,8 @@
 #   kind_prepare     makes on the host what the nodes need besides the tree
 #   kind_files FOLDER   adds to a node's own files, in FOLDER/files, and to FOLDER/binds: lines "PATH-ON-THE-HOST PATH-IN-THE-NODE",
 #                    mounted read-only; FOLDER/stand-in says that the server is none of the real ones
+#   KIND_TREE        the kind whose tree it shares
+#   KIND_INIT        its first process: busybox (with Debian's service scripts), or systemd
 #   KIND_ON_DEMAND   yes: its tree is built when the kind is named, not with all others
 
 kind_names() {
@@ -24,13 +26,16 @@ kind_names() {
 
 ordinary_kinds() {
     local kind
-    for kind in $(kind_names); do (load_kind "$kind" && [ -z "${KIND_ON_DEMAND-}" ]) && echo "$kind"; done
+    for kind in $(kind_names); do (load_kind "$kind" && [ -z "${KIND_ON_DEMAND-}" ] && [ "$KIND_TREE" = "$kind" ]) && echo "$kind"; done
     return 0
 }
 
 load_kind() {
     [[ $1 =~ ^[a-z0-9.-]+$ && -f $LAB/kinds/$1.sh ]] ||
         refuse "'$1' is not a kind of node; there are: $(kind_names | paste -sd ' ')"
+    KIND_TREE=$1
+    # shellcheck disable=SC2034 # read by the other parts
+    KIND_INIT=busybox
     # shellcheck disable=SC2317 # a kind may have its own
     { kind_check() { :; }; kind_prepare() { :; }; kind_files() { :; }; }
     # shellcheck source=/dev/null # each kind is checked by itself

@@ -8,6 +8,7 @@ verb_start_node() { # RUN NODE
     load_kind "$(cat "$folder/kind")"
 
     kill_marked "$run" "$node"
+    [ "$KIND_INIT" != systemd ] || remove_cgroups "$run" "$node"
     rm -rf --one-file-system "$folder/files" "$folder/binds" "$folder/stand-in" "$folder/ready"
     prepare_files "$run" "$node"
     kind_files "$folder"
@@ -43,10 +44,9 @@ prepare_files() { # RUN NODE
     } >"$files/etc/hosts"
     # No name server: a node asks nobody.
     : >"$files/etc/resolv.conf"
-    printf '::sysinit:/etc/lab/boot %s\n' "$KIND_SERVICE" >"$files/etc/inittab"
     kind_settings >"$settings"
-    chmod 0644 "$files/etc/hostname" "$files/etc/hosts" "$files/etc/resolv.conf" "$files/etc/inittab" "$settings"
-    install -m 0755 "$LAB/node/boot" "$files/etc/lab/boot"
+    chmod 0644 "$files/etc/hostname" "$files/etc/hosts" "$files/etc/resolv.conf" "$settings"
+    "init_files_$KIND_INIT" "$files"
     install -m 0600 "$(run_folder "$run")/id_ed25519.pub" "$files/root/.ssh/authorized_keys"
 }
 
@@ -70,6 +70,7 @@ launch() { # RUN NODE
         exec env -i PATH="$PATH" "$MARK=$1/$2" setsid \
             unshare --mount --uts --ipc --pid --net --fork \
             "$LAB/node/enter" "$(cat "$folder/tree")" "$folder" "$(node_hostname "$1" "$2")" "$DISK_SIZE" \
+            "$KIND_INIT" "$(cgroup_name "$1" "$2")" \
             3>&1 >"$folder/console.log" 2>&1 </dev/null
     ) || true
     printf '%s' "$pid"

@@ -5,14 +5,14 @@
 TREE_PACKAGES=(openssh-server openssl sudo busybox procps mount)
 
 # The tree's path. It carries a hash of the recipe, so that a changed recipe is another tree.
-tree_path() { # loaded kind
+tree_path() { # of the loaded kind
     local recipe
     recipe=$({
         printf '%s\n' "$KIND_SUITE" "${KIND_PACKAGES[@]}" "${TREE_PACKAGES[@]}"
         declare -f debian_tree kind_build kind_finish make_anonymous
         [ ${#KIND_TREE_FILES[@]} -eq 0 ] || cat "${KIND_TREE_FILES[@]}"
     } | sha256sum)
-    printf '%s/%s-%s' "$TREES" "$1" "${recipe:0:12}"
+    printf '%s/%s-%s' "$TREES" "$KIND_TREE" "${recipe:0:12}"
 }
 
 verb_trees() {
@@ -32,7 +32,8 @@ verb_trees() {
 verb_build_tree() { # KIND
     local tree building log start=$EPOCHREALTIME
     load_kind "$1"
-    tree=$(tree_path "$1")
+    set -- "$KIND_TREE"
+    tree=$(tree_path)
     [ ! -d "$tree" ] || return 0
 
     mkdir -p "$TREES"

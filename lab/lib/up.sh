@@ -61,7 +61,7 @@ register_node() { # NODE KIND
     [ "$number" -le 254 ] || refuse "a run has room for 244 nodes"
     mkdir -p "$folder"
     printf '%s\n' "$2" >"$folder/kind"
-    (load_kind "$2" && tree_path "$2" && echo) >"$folder/tree"
+    (load_kind "$2" && tree_path && echo) >"$folder/tree"
     printf '%s\n' "$number" >"$folder/number"
     printf '%s.%s\n' "$(subnet_prefix "$(cat "$(run_folder "$RUN")/subnet")")" "$number" >"$folder/address"
 }

@@ -12,7 +12,7 @@ public abstract class BareNode(OneNode fixture)
     {
         var version = await Visitor.QueryAsync(_node, "SELECT VERSION()");
 
-        Assert.Equal(_node.Kind, $"{_node.Server}-{string.Join('.', version!.Split('.')[..2])}");
+        Assert.StartsWith($"{_node.Server}-{string.Join('.', version!.Split('.')[..2])}", _node.Kind, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,5 +77,7 @@ public abstract class BareNode(OneNode fixture)
 public sealed class BareMariaDb1011(MariaDb1011 fixture) : BareNode(fixture), IClassFixture<MariaDb1011>;
 
 public sealed class BareMariaDb118(MariaDb118 fixture) : BareNode(fixture), IClassFixture<MariaDb118>;
+
+public sealed class BareMariaDb118Systemd(MariaDb118Systemd fixture) : BareNode(fixture), IClassFixture<MariaDb118Systemd>;
 
 public sealed class BareMySql97(MySql97 fixture) : BareNode(fixture), IClassFixture<MySql97>;

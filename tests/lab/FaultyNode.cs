@@ -137,4 +137,6 @@ public sealed class FaultyMariaDb1011(MariaDb1011 fixture) : FaultyNode(fixture)
 
 public sealed class FaultyMariaDb118(MariaDb118 fixture) : FaultyNode(fixture), IClassFixture<MariaDb118>;
 
+public sealed class FaultyMariaDb118Systemd(MariaDb118Systemd fixture) : FaultyNode(fixture), IClassFixture<MariaDb118Systemd>;
+
 public sealed class FaultyMySql97(MySql97 fixture) : FaultyNode(fixture), IClassFixture<MySql97>;

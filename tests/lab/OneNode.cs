@@ -16,6 +16,8 @@ public sealed class MariaDb1011() : OneNode(NodeKind.MariaDb1011);
 
 public sealed class MariaDb118() : OneNode(NodeKind.MariaDb118);
 
+public sealed class MariaDb118Systemd() : OneNode(NodeKind.MariaDb118Systemd);
+
 public sealed class MySql97() : OneNode(NodeKind.MySql97);
 
 /// <summary>The stand-in, or the real one of PROXYSQL_BINARY.</summary>
