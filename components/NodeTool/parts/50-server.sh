@@ -277,7 +277,8 @@ find_service() {
     [ "$KIND" != proxysql ] || service_names=proxysql
     for service_name in $service_names; do
         if systemd_runs; then
-            systemctl cat "$service_name.service" >/dev/null 2>&1 || continue
+            unit_id "$service_name" || continue
+            service_name=$VALUE
         else
             [ -x "/etc/init.d/$service_name" ] || continue
         fi
@@ -285,6 +286,14 @@ find_service() {
         return 0
     done
     return 1
+}
+
+# unit_id NAME: VALUE is the service's own name, where NAME may be an alias: the journal knows no aliases. False when systemd has no such service.
+unit_id() {
+    VALUE=$(systemctl show -p Id -p LoadState "${1%.service}.service" 2>/dev/null)
+    case $VALUE in *LoadState=loaded*) ;; *) return 1 ;; esac
+    VALUE=${VALUE#*Id=}
+    VALUE=${VALUE%%.service*}
 }
 
 systemd_runs() { [ -d /run/systemd/system ] && command -v systemctl >/dev/null 2>&1; }
@@ -305,6 +314,44 @@ start_command() {
     fi
 }
 
+# started_unit: VALUE is the service of systemd that the start command starts; false when systemd has nothing to do with it
+started_unit() {
+    systemd_runs && VALUE=$(start_command) || return 1
+    case $VALUE in
+        *[!A-Za-z0-9@:._\\/\ -]*) return 1 ;;
+        'systemctl '*' '* | */'systemctl '*' '*) unit_id "${VALUE##* }" ;;
+        'service '*' start' | */'service '*' start') VALUE=${VALUE% start} && unit_id "${VALUE##* }" ;;
+        *) return 1 ;;
+    esac
+}
+
+# other_unit: VALUE is the unit that the server runs in, and START_UNIT what would be started instead, where nobody said how to start it
+other_unit() {
+    ! first_line "$STATE/start-command" && started_unit || return 1
+    START_UNIT=$VALUE.service
+    server_pid || return 1
+    other_found=
+    while IFS= read -r other_line; do
+        case $other_line in
+            */"$START_UNIT" | */"$START_UNIT"/*) return 1 ;;
+            *.service | *.scope) other_found=${other_line##*/} ;;
+        esac
+    done 2>/dev/null <"/proc/$VALUE/cgroup"
+    VALUE=$other_found
+    [ -n "$VALUE" ]
+}
+
+# hold_service: systemd leaves the server alone until it is told to start it. By itself it starts one that failed, with Restart=always
+# also one that was shut down, with the files that are there at that moment; and after some starts it refuses the next one, also ours.
+# Services that require this one are not stopped with it: nobody would start them again.
+hold_service() {
+    started_unit || return 0
+    {
+        limited "$STOP_LIMIT" systemctl stop --job-mode=ignore-dependencies "$VALUE"
+        systemctl reset-failed "$VALUE"
+    } >/dev/null 2>&1 || :
+}
+
 REPLICATES='its replication ran'
 
 # stop_server: by SQL, because the init script's stop logs in and may distrust a certificate that is about to change.
@@ -312,6 +359,10 @@ REPLICATES='its replication ran'
 stop_server() {
     if is_last_member; then
         SQL_ERROR=$LAST_MEMBER
+        return 1
+    fi
+    if other_unit; then
+        SQL_ERROR="systemd runs it in $VALUE, and $START_UNIT would be started"
         return 1
     fi
     stop_mark=
@@ -328,6 +379,7 @@ stop_server() {
         SQL_ERROR="it was told to shut down and did not within $STOP_LIMIT seconds"
         return 1
     }
+    hold_service
 }
 
 # start_server: until a query is answered; false as soon as the server is known to have given up
@@ -376,6 +428,13 @@ size_of() { wc -c 2>/dev/null <"$1" || echo 0; }
 
 lines_from() { tail -c "+$(($2 + 1))" "$1" 2>/dev/null; }
 
+# journal_lines FILE: what systemd's journal has of the server since FILE was written
+journal_lines() {
+    started_unit || return 0
+    journalctl --sync 2>/dev/null
+    journalctl -q -o cat --no-pager -n 40 --since "@$(stat -c %Y "$1")" -u "$VALUE" 2>/dev/null
+}
+
 # log_lines FOLDER: what the server complained of since the journal in FOLDER began
 log_lines() {
     recall "$1/server" log
@@ -383,7 +442,7 @@ log_lines() {
     if [ -f "$log_file" ]; then
         log_text=$(lines_from "$log_file" "$(recorded "$1/server" log-size)")
     else
-        log_text=$(journalctl -q -n 40 --no-pager -u "$(find_service)" 2>/dev/null)
+        log_text=$(journal_lines "$1/server")
     fi
     if printf '%s\n' "$log_text" | grep 'ERROR' >/dev/null; then
         log_text=$(printf '%s\n' "$log_text" | grep 'ERROR')

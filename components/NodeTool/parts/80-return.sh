@@ -103,7 +103,7 @@ reload_tls() {
 
 # return_to FOLDER: files, variables and server as FOLDER remembers them. RETURN_ERROR says what could not be done.
 return_to() {
-    RETURN_ERROR='' return_names=''
+    RETURN_ERROR='' return_names='' return_up=''
     # A killed run may have left its starter at work.
     until_true "$START_LIMIT" starter_is_gone
     if ! running_pid && [ ! -e "$STATE/stopped" ] && [ ! -e "$1/start" ]; then
@@ -115,7 +115,10 @@ return_to() {
         RETURN_ERROR="the server runs and does not answer: $SQL_ERROR"
         return 1
     fi
-    if running_pid; then
+    if [ -z "$return_up" ]; then
+        # Down, or started again and again by systemd
+        hold_service
+    else
         return_names=$(differing "$1") || { RETURN_ERROR="the server's variables cannot be read"; return 1; }
         if needs_restart "$1" "$return_names" || cluster_differs "$1"; then
             stop_server || { RETURN_ERROR="the server could not be stopped: $SQL_ERROR"; return 1; }
@@ -140,7 +143,9 @@ needs_restart() {
 
 until_answers_or_gone() { until_true "$START_LIMIT" answers_or_gone; }
 
-answers_or_gone() { answers || ! running_pid; }
+answers_or_gone() {
+    if answers; then return_up=yes; else ! running_pid; fi
+}
 
 # roll_back: to before the activation under way; the journal goes last
 roll_back() {

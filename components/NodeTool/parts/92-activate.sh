@@ -242,6 +242,8 @@ refuse_restart() {
         fail 1 "a restart is needed and restart is forbidden; nothing was touched" "$REASONS" "set restart: allowed for this node, and run pulumi up when a restart suits you"
     start_command >/dev/null ||
         fail 1 "a restart is needed, and neither systemd nor an init script starts this server; nothing was touched" "$REASONS" "set database.startCommand to the command that starts it, and run pulumi up again"
+    ! other_unit ||
+        fail 1 "a restart is needed, and systemd runs this server in $VALUE, while $START_UNIT would be started; nothing was touched" "$REASONS" "set database.startCommand to the command that starts it, as systemctl start mysql@1, and run pulumi up again"
 }
 
 # report_edited_config: a file that is not what we wrote is shown and kept before it is replaced

@@ -40,6 +40,10 @@ public sealed class MariaDb118() : ToolNodeFixture(NodeKind.MariaDb118);
 
 public sealed class MySql97() : ToolNodeFixture(NodeKind.MySql97);
 
+public sealed class MariaDb118Systemd() : ToolNodeFixture(NodeKind.MariaDb118Systemd);
+
+public sealed class MySql97Systemd() : ToolNodeFixture(NodeKind.MySql97Systemd);
+
 /// <summary>Tests of one kind share its node, so they run one after the other; the kinds run side by side.</summary>
 [CollectionDefinition(NodeKind.MariaDb1011)]
 public sealed class MariaDb1011Tests : ICollectionFixture<MariaDb1011>;
@@ -49,3 +53,9 @@ public sealed class MariaDb118Tests : ICollectionFixture<MariaDb118>;
 
 [CollectionDefinition(NodeKind.MySql97)]
 public sealed class MySql97Tests : ICollectionFixture<MySql97>;
+
+[CollectionDefinition(NodeKind.MariaDb118Systemd)]
+public sealed class MariaDb118SystemdTests : ICollectionFixture<MariaDb118Systemd>;
+
+[CollectionDefinition(NodeKind.MySql97Systemd)]
+public sealed class MySql97SystemdTests : ICollectionFixture<MySql97Systemd>;
