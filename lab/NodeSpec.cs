@@ -11,6 +11,7 @@ public static class NodeKind
     public const string MariaDb1011 = "mariadb-10.11";
     public const string MariaDb1011Galera = "mariadb-10.11-galera";
     public const string MariaDb118 = "mariadb-11.8";
+    public const string MariaDb118Galera = "mariadb-11.8-galera";
     public const string MariaDb118Systemd = "mariadb-11.8-systemd";
     public const string MySql97 = "mysql-9.7";
     public const string MySql97Systemd = "mysql-9.7-systemd";

@@ -101,7 +101,7 @@ public sealed class RunStarted : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("db1=oracle-23", "'oracle-23' is not a kind of node; there are: mariadb-10.11-galera mariadb-10.11-python3 mariadb-10.11 mariadb-11.8-systemd mariadb-11.8 mysql-9.7-systemd mysql-9.7 proxysql")]
+    [InlineData("db1=oracle-23", "'oracle-23' is not a kind of node; there are: mariadb-10.11-galera mariadb-10.11-python3 mariadb-10.11 mariadb-11.8-galera mariadb-11.8-systemd mariadb-11.8 mysql-9.7-systemd mysql-9.7 proxysql")]
     [InlineData("db1", "'db1' is not NAME=KIND")]
     [InlineData("DB1=mysql-9.7", "'DB1' cannot name a node")]
     [InlineData("db1=mysql-9.7 db1=mysql-9.7", "two nodes are called 'db1'")]
