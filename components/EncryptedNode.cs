@@ -25,7 +25,8 @@ public sealed class EncryptedNode : ComponentResource
             AlsoAfter = Group?.BeforeClaim(this),
         }, this);
         var cluster = args.Group is { IsEncryptedCluster: true } ? args.Group : null;
-        Certificates.IssueServer(Session, Claim, args.Reapply, this, isClientToo: cluster is not null);
+        // Also before its members talk over TLS, and after: while they change, each is a client of the others.
+        Certificates.IssueServer(Session, Claim, args.Reapply, this, isClientToo: args.Group is { IsCluster: true });
         Files = new CertificateFiles(Session, Claim, Certificates, args.Reapply, this, cluster?.MembersCaCertificatePem);
         ConfigFile = new RemoteConfigFile(Session, Claim, Files, new(Certificates, args), Group?.BeforeActivation(this),
             new ComponentResourceOptions { Parent = this });

@@ -29,7 +29,7 @@ public static class StackProgram
             Log.Warn(warning);
 
         var before = await IssuedBefore.ReadAsync();
-        if (CaChanges.Refused(configuration, before).ToList() is [_, ..] changes)
+        if (CaChanges.Refused(configuration, before).Concat(ClusterReturn.Refused(configuration, before)).ToList() is [_, ..] changes)
             throw new RunException(MistakeList.Render(Deployment.Instance.StackName, changes));
 
         var stack = RegisteredStack.Register(configuration, before, now);

@@ -24,8 +24,11 @@ public sealed class NodeGroup(string name, Topology topology, bool encryptsStrea
 
     public bool EncryptsStreams => encryptsStreams;
 
-    /// <summary>Whether it is a cluster whose members talk over TLS with each other: each of them is a client of the others as well.</summary>
-    internal bool IsEncryptedCluster => encryptsStreams && topology == Topology.Galera;
+    /// <summary>Whether it is a cluster whose members talk over TLS with each other.</summary>
+    internal bool IsEncryptedCluster => encryptsStreams && IsCluster;
+
+    /// <summary>Whether its nodes are members of a cluster.</summary>
+    internal bool IsCluster => topology == Topology.Galera;
 
     /// <summary>
     /// Changes exactly when something is asked of one of the nodes: then all are asked anew what they are. Nothing in it
@@ -86,6 +89,17 @@ public sealed class NodeGroup(string name, Topology topology, bool encryptsStrea
     /// <summary>The activations of all nodes.</summary>
     internal Output<ImmutableArray<Resource>> Activations() => Output.Create(ResourcesAsync(async () =>
         [.. (await _nodes.Task).Select(node => node.ConfigFile.Step)]));
+
+    /// <summary>
+    /// What is to be there before it counts that a member of a cluster takes TLS: undone the other way round, one member
+    /// after the other gives it up.
+    /// </summary>
+    internal Output<ImmutableArray<Resource>> BeforeOffer(EncryptedNode node) => Output.Create(ResourcesAsync(async () =>
+        [node.ConfigFile.Step, .. await NeighbourAsync(node, -1) is { Cluster: { } previous } ? new[] { previous.Offer } : []]));
+
+    /// <summary>What is to be there before the members of a cluster transfer their data over TLS.</summary>
+    internal Output<ImmutableArray<Resource>> BeforeTransfers() => Output.Create(ResourcesAsync(async () =>
+        [.. (await _nodes.Task).Select(one => one.Cluster!.Offer)]));
 
     /// <summary>What is to be there before a member of a cluster takes nothing but TLS.</summary>
     internal Output<ImmutableArray<Resource>> BeforeTraffic(EncryptedNode node) => Output.Create(ResourcesAsync(async () =>

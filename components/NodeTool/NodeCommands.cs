@@ -42,6 +42,12 @@ public sealed class NodeCommands(bool isRoot)
     /// <summary>Takes back what <see cref="EncryptReplication"/> did, and nothing else.</summary>
     public string RestoreReplication => Undo("restore-replication");
 
+    /// <summary>Whether a member of a cluster takes TLS from the others; changes nothing.</summary>
+    public string CheckMember => Verb("check-member");
+
+    /// <summary>It takes plaintext alone again.</summary>
+    public string RestoreMember => Undo("restore-member");
+
     /// <summary>State transfers between members of a cluster over TLS, when all of them offer it.</summary>
     public string EncryptTransfers => Verb("encrypt-transfers");
 
@@ -51,7 +57,7 @@ public sealed class NodeCommands(bool isRoot)
     /// <summary>A member of a cluster that offers TLS takes nothing else from then on.</summary>
     public string EncryptCluster => Verb("encrypt-cluster");
 
-    /// <summary>It takes plaintext as well again; the rest goes with the claim.</summary>
+    /// <summary>It takes plaintext as well again.</summary>
     public string RestoreCluster => Undo("restore-cluster");
 
     /// <summary>Takes back what <see cref="Enforce"/> did, and nothing else.</summary>

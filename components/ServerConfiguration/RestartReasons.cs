@@ -34,6 +34,13 @@ public static class RestartReasons
         ? "once more, when all members of its group take TLS: only at its start Galera learns that it is to take nothing else"
         : null;
 
+    /// <summary>Why such a member is restarted to go back to plaintext, each time that it is.</summary>
+    public static IReadOnlyList<string> OfMemberGoingBack { get; } =
+    [
+        "back to plaintext between the members: only at its start Galera learns that it is to take plaintext as well",
+        "once more, when all members of its group do: only at its start Galera gives up socket.ssl",
+    ];
+
     private static string Value(IReadOnlyDictionary<string, string> options, string option) =>
         options.TryGetValue(option, out var value) ? $"\"{value}\"" : "what it had before";
 }

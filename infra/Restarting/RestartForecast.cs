@@ -11,20 +11,18 @@ internal sealed record RestartForecast(string Node, bool IsAllowed, IReadOnlyLis
     /// <summary>Compares with what was activated last. The node has the last word: it knows what its server runs with.</summary>
     public static IEnumerable<RestartForecast> Of(StackConfiguration configuration, IssuedBefore before)
     {
-        var members = configuration.OrderedGroups()
-            .Where(group => group.EncryptStreams && group.Topology == Topology.Galera)
-            .SelectMany(group => group.Nodes)
-            .ToHashSet();
+        var members = ClusterReturn.Members(configuration);
         return from node in configuration.Nodes
                where !node.Args.History.IsAbandoned
                let name = before.NameOf(node.Name, node.Args.History)
                let isMember = members.Contains(node.Name)
                let activated = before.RequestOf(RemoteConfigFile.CommandOf(name))
-               from reasons in new[]
-               {
+               from reasons in (IEnumerable<IReadOnlyList<string>>)
+               [
                    OfActivation(node, activated, isMember ? RestartReasons.OfMember(activated) : null),
                    isMember && RestartReasons.OfMemberOnceMore(before.RequestOf(ClusterEncryption.CommandOf(name))) is { } more ? [more] : [],
-               }
+                   .. ClusterReturn.Is(node, configuration, before) ? RestartReasons.OfMemberGoingBack.Select(reason => new[] { reason }) : [],
+               ]
                where reasons.Count > 0
                select new RestartForecast(node.Name, node.Args.RestartAllowed, reasons);
     }

@@ -89,7 +89,8 @@ take_provider_options() {
     CLUSTER_THEIRS=${CLUSTER_THEIRS%	*}
 }
 
-# want_cluster MODE SST: CLUSTER_WANTED, and $WORK/cluster.cnf, our file for it
+# want_cluster MODE SST: CLUSTER_WANTED, and $WORK/cluster.cnf, our file for it. MODE is theirs where it is left to others
+# what Galera runs as.
 want_cluster() {
     CLUSTER_WANTED=$1
     cluster_text "$1" "$2" >"$WORK/cluster.cnf"
@@ -103,11 +104,16 @@ cluster_text() {
     [ "$2" = tls ] || text_sst="ssl-mode=DISABLED${NEWLINE}encrypt=0"
     echo '# Encryption in transit between the members of this cluster. Written by the stack that owns this node: change its'
     echo '# configuration, not this file.'
-    [ "$1" = plain ] || cat <<CNF
+    case $1 in
+        plain | theirs) ;;
+        *)
+            cat <<CNF
 # The options before socket.ssl are those that stand elsewhere: here they would be lost.
 [mysqld]
 wsrep_provider_options="${text_theirs:+$text_theirs;}socket.ssl=yes;socket.ssl_ca=$CLUSTER_CA;socket.ssl_cert=$KEYS/server/server.crt;socket.ssl_key=$KEYS/server/server.key$text_dynamic"
 CNF
+            ;;
+    esac
     cat <<CNF
 
 # State transfers (SST). Left to themselves some are encrypted as soon as the server has a certificate, when the other
@@ -128,7 +134,7 @@ plan_cluster() {
     case $MODE_IN_FILE:$CLUSTER_MEMBERS in
         mixed:* | tls:*) [ -z "$CLUSTER_MEMBERS" ] || want_cluster "$MODE_IN_FILE" "$SST_IN_FILE" ;;
         *:) # The server's certificate alone must not change how members talk.
-            [ -n "$CLUSTER_SST" ] || want_cluster plain plain ;;
+            [ -n "$CLUSTER_SST" ] || want_cluster theirs plain ;;
         *) want_cluster mixed plain ;;
     esac
 }
@@ -196,7 +202,7 @@ cluster_is_as_wanted() {
 }
 
 cluster_reason() {
-    case $CLUSTER_WANTED in '' | plain | "$CLUSTER_RUNS") return 0 ;; esac
+    case $CLUSTER_WANTED in '' | theirs | "$CLUSTER_RUNS") return 0 ;; esac
     echo "Galera takes socket.ssl and socket.dynamic only at its start: it takes $(mode_words "$CLUSTER_RUNS") from other members, and is to take $(mode_words "$CLUSTER_WANTED")"
 }
 

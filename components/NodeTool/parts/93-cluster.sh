@@ -1,6 +1,7 @@
 
 # --- encrypt-cluster: nothing but TLS between the members, when all of them offer it; or everything back -----
-# activate has brought each member to where it takes both, and encrypt-transfers has changed SST on all of them.
+# activate has brought each member to where it takes both (check-member looks whether it has), and encrypt-transfers has
+# changed SST on all of them. Back it goes in the same steps: restore-cluster, restore-transfers, restore-member.
 
 verb_encrypt_cluster() {
     read_encryption
@@ -89,7 +90,7 @@ record_cluster_conf() {
         write_file "$STATE/installed" 0600 <"$WORK/installed"
 }
 
-# --- restore-cluster: plaintext is taken as well again; what is left goes with the claim ---------------------
+# --- restore-cluster: plaintext is taken as well again; what is left goes with the claim, or by restore-member ------
 
 verb_restore_cluster() {
     read_encryption
@@ -109,13 +110,25 @@ recall_cluster_conf() {
 }
 
 restore_cluster() {
+    look_at_member_to_restore || return 1
+    return_cluster mixed "$SST_IN_FILE" "takes plaintext from the others again" || return 1
+    [ -z "$CLUSTER_RETURNED" ] || say "restored: this member takes plaintext as well"
+}
+
+# look_at_member_to_restore: also one that is stopped
+look_at_member_to_restore() {
     make_work
     [ -n "$ANSWERED" ] || ! running_pid || until_answers_or_gone || { RETURN_ERROR="the server runs and does not answer: $SQL_ERROR"; return 1; }
     look_at_member
     [ -n "$ANSWERED" ] || find_cluster_theirs
-    want_cluster mixed "$SST_IN_FILE"
+}
+
+# return_cluster MODE SST WORDS: what is to be there before the rest can go. CLUSTER_RETURNED when Galera runs so; a server
+# that was stopped stays so.
+return_cluster() {
+    CLUSTER_RETURNED=
+    want_cluster "$1" "$2"
     if ! running_pid; then
-        # It was stopped, and stays so; when it is started it takes both.
         { write_cluster_conf && record_cluster_conf; } || { RETURN_ERROR="$CLUSTER_CONF could not be written"; return 1; }
         say "the server was stopped and stays so"
         return
@@ -123,8 +136,8 @@ restore_cluster() {
     REASONS=$(cluster_reason)
     change_cluster
     # What was not well before is not waited for.
-    [ -n "$ILL" ] || await_health "this member takes plaintext from the others again"
-    say "restored: this member takes plaintext as well"
+    [ -n "$ILL" ] || await_health "this member $3"
+    CLUSTER_RETURNED=yes
 }
 
 # --- encrypt-transfers: state transfers (SST) over TLS; restore-transfers: in the clear again. No restart -------
@@ -176,6 +189,45 @@ restore_transfers() {
     if [ -n "$ANSWERED" ]; then find_cluster_files; else find_cluster_theirs; fi
     change_transfers plain || { RETURN_ERROR="$CLUSTER_CONF could not be written"; return 1; }
     say "restored: state transfers as before"
+}
+
+# --- check-member: it takes TLS, as its activation has brought it to; restore-member: plaintext alone again --------
+# When all members take plaintext and transfer in the clear. A claim that is released takes this along, by its own restart.
+
+verb_check_member() {
+    read_encryption
+    with_lock check_member
+}
+
+check_member() {
+    mend
+    own_claim "$CLAIM"
+    need_database check-member
+    find_cluster_conf
+    look_at_cluster_conf
+    refuse_plain_member
+    say "this member takes TLS"
+}
+
+verb_restore_member() {
+    read_encryption
+    undo_under_claim offers_tls restore_member
+}
+
+offers_tls() {
+    recall_cluster_conf
+    [ "$MODE_IN_FILE" = mixed ]
+}
+
+restore_member() {
+    look_at_member_to_restore || return 1
+    if [ -n "$ANSWERED" ] && ! members_take_plaintext; then
+        RETURN_ERROR="$RETURN_ERROR, a member of the same cluster, takes nothing but TLS: without TLS this one could not come back; nothing was touched"
+        return 1
+    fi
+    return_cluster plain plain "takes plaintext alone" || return 1
+    remove_all "$CLUSTER_FOLDER"
+    [ -z "$CLUSTER_RETURNED" ] || say "restored: the members' traffic as before"
 }
 
 # members_take_plaintext: or this one would find none of them once it has no TLS. RETURN_ERROR says which does not.

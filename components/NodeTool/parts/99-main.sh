@@ -14,10 +14,12 @@ encryption-in-transit: TLS for the MySQL or MariaDB server, or the ProxySQL, of 
   enforce                accounts must present a certificate, each proved first; plaintext is refused, or looked for (audit)
   encrypt-replication    sources are verified by name and CA, each tried first; or replication as it was
   restore-replication    all that encrypt-replication changed, as it was before
+  check-member           look whether a Galera member takes TLS beside plaintext, as activate brings it to; changes nothing
   encrypt-transfers      state transfers (SST) of a Galera member over TLS, from now on; needs no restart
   encrypt-cluster        a Galera member that offers TLS takes nothing else from now on; by a restart
   restore-cluster        it takes plaintext as well again, for the others to go back
   restore-transfers      its state transfers in the clear again
+  restore-member         and it takes plaintext alone, as before; by a restart
   relax                  all that enforce changed, as it was before
   inventory [--json]     who comes in without TLS now, and who did while audit looked; changes nothing
   verify                 check files, configuration, variables and the certificate served
@@ -25,7 +27,7 @@ encryption-in-transit: TLS for the MySQL or MariaDB server, or the ProxySQL, of 
   release                everything as it was before the claim
   version, help
 
-role, claim, request-certificate, install-certificates, activate, activate-proxy, enforce, relax, encrypt-replication, restore-replication, encrypt-transfers, encrypt-cluster, restore-cluster, restore-transfers and release read a request from stdin (verify may):
+role, claim, request-certificate, install-certificates, activate, activate-proxy, enforce, relax, encrypt-replication, restore-replication, check-member, encrypt-transfers, encrypt-cluster, restore-cluster, restore-transfers, restore-member and release read a request from stdin (verify may):
   request: 1
   key: value
   @file NAME
@@ -59,7 +61,7 @@ main() {
     case $verb in
         help | --help | -h) verb_help; return ;;
         version | --version) say "$TOOL $TOOL_VERSION"; return ;;
-        role | claim | request-certificate | install-certificates | activate | activate-proxy | enforce | relax | encrypt-replication | restore-replication | encrypt-transfers | encrypt-cluster | restore-cluster | restore-transfers | verify | release)
+        role | claim | request-certificate | install-certificates | activate | activate-proxy | enforce | relax | encrypt-replication | restore-replication | check-member | encrypt-transfers | encrypt-cluster | restore-cluster | restore-transfers | restore-member | verify | release)
             [ $# -eq 0 ] || fail 2 "$verb takes no arguments; nothing was touched" "its request comes on stdin, see: $TOOL help" ;;
         status | inventory) ;;
         *) fail 2 "unknown verb \"$verb\"; nothing was touched" "see: $TOOL help" ;;
@@ -76,10 +78,12 @@ main() {
         relax) verb_relax ;;
         encrypt-replication) verb_encrypt_replication ;;
         restore-replication) verb_restore_replication ;;
+        check-member) verb_check_member ;;
         encrypt-transfers) verb_encrypt_transfers ;;
         restore-transfers) verb_restore_transfers ;;
         encrypt-cluster) verb_encrypt_cluster ;;
         restore-cluster) verb_restore_cluster ;;
+        restore-member) verb_restore_member ;;
         inventory) verb_inventory "$@" ;;
         verify) verb_verify ;;
         status) verb_status "$@" ;;

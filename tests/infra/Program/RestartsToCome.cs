@@ -52,16 +52,33 @@ public class RestartsToCome
         Assert.Equal([.. Restarts($"{once}; {offered}", more)], Sentences(encrypted, before: null));
         Assert.Equal([.. Restarts(offered, more)], Sentences(encrypted, plain));
         Assert.Empty(Sentences(encrypted, encrypted));
-        Assert.Empty(Sentences(plain, encrypted));
+        Assert.Equal([.. Restarts([.. RestartReasons.OfMemberGoingBack])], Sentences(plain, encrypted));
 
         static IEnumerable<string> Restarts(params string[] reasons) =>
             from node in new[] { "db1", "db2" } from reason in reasons select $"{node} is going to be restarted: {reason}.";
     }
 
+    [Theory]
+    [InlineData("true", "forbidden", false)]
+    [InlineData("false", "allowed", false)]
+    [InlineData("false", "forbidden", true)]
+    public void Members_go_back_to_plaintext_only_where_they_may_be_restarted(string encryptStreams, string restart, bool refused)
+    {
+        const string group = "groups: [{ name: c, topology: galera, nodes: [db1, db2], encryptStreams: true }]\n";
+        var encrypted = $"{StackFile.With("kind: mysql", "kind: mariadb")}{group}";
+        var now = encrypted.Replace("encryptStreams: true", $"encryptStreams: {encryptStreams}, restart: {restart}", StringComparison.Ordinal);
+
+        var mistakes = ClusterReturn.Refused(StackFile.Read(now), Before(encrypted));
+
+        Assert.Equal(refused ? ["encryptStreams of the group of db1", "encryptStreams of the group of db2"] : [], mistakes.Select(mistake => mistake.Path));
+    }
+
     private static IEnumerable<string> Sentences(string now, string? before) => Of(now, before).Select(restart => restart.Sentence);
 
     /// <param name="before">The configuration of the last up; null if there was none.</param>
-    private static IEnumerable<RestartForecast> Of(string now, string? before)
+    private static IEnumerable<RestartForecast> Of(string now, string? before) => RestartForecast.Of(StackFile.Read(now), Before(before));
+
+    private static IssuedBefore Before(string? before)
     {
         var configuration = before is null ? null : StackFile.Read(before);
         var members = configuration?.Groups.Where(group => group.EncryptStreams).SelectMany(group => group.Nodes).ToList() ?? [];
@@ -71,7 +88,8 @@ public class RestartsToCome
                 .File("ssl-config.cnf", SslConfigFile.RenderUnenforced(node.Args.Kind, node.Args.Tls)).Text()) ?? [];
         foreach (var member in members)
             requests[$"{member}-cluster"] = "request: 1\n";
-        return RestartForecast.Of(StackFile.Read(now), new IssuedBefore(
-            before is null ? new HashSet<string>() : new HashSet<string> { "db1", "db2" }, new Dictionary<string, DateTimeOffset>(), requests));
+        return new IssuedBefore(
+            before is null ? new HashSet<string>() : ["db1", "db2", .. members.Select(member => $"{member}-member")],
+            new Dictionary<string, DateTimeOffset>(), requests);
     }
 }
