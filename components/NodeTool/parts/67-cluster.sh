@@ -245,10 +245,14 @@ cluster_differs() {
 reload_cluster() {
     [ -f "$CLUSTER_CA" ] || return 0
     look_at_sockets
-    case $CLUSTER_RUNS in mixed | tls) run_sql "$RELOAD_CLUSTER" ;; esac
+    case $CLUSTER_RUNS in mixed | tls) ;; *) return 0 ;; esac
+    # MariaDB 11.8 has a variable for each option, by its plugin wsrep_provider, and takes them no longer in one line.
+    if [ -n "$(sql "SHOW GLOBAL VARIABLES LIKE 'wsrep\_provider\_socket\_ssl\_reload'")" ]; then
+        run_sql 'SET GLOBAL wsrep_provider_socket_ssl_reload = 1'
+    else
+        run_sql "SET GLOBAL wsrep_provider_options = 'socket.ssl_reload=1'"
+    fi
 }
-
-RELOAD_CLUSTER="SET GLOBAL wsrep_provider_options = 'socket.ssl_reload=1'"
 
 # check_cluster: Galera runs as wanted, and shows our certificate to whoever comes
 check_cluster() {

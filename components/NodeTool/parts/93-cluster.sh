@@ -216,12 +216,12 @@ verb_restore_member() {
 
 offers_tls() {
     recall_cluster_conf
-    [ "$MODE_IN_FILE" = mixed ]
+    case $MODE_IN_FILE in mixed | tls) ;; *) return 1 ;; esac
 }
 
 restore_member() {
     look_at_member_to_restore || return 1
-    if [ -n "$ANSWERED" ] && ! members_take_plaintext; then
+    if running_pid && ! members_take_plaintext; then
         RETURN_ERROR="$RETURN_ERROR, a member of the same cluster, takes nothing but TLS: without TLS this one could not come back; nothing was touched"
         return 1
     fi

@@ -2,9 +2,11 @@ using EncryptionInTransit.Lab;
 
 namespace EncryptionInTransit.NodeTool.Tests.Fixtures;
 
-/// <summary>Two members of a Galera cluster, bare, with certificates to install on both.</summary>
+/// <summary>Two members of a Galera cluster, bare, with certificates to install on both; of <c>GALERA_KIND</c>, where it is set.</summary>
 public sealed class GaleraCluster : IAsyncLifetime
 {
+    private static readonly string s_kind = Environment.GetEnvironmentVariable("GALERA_KIND") ?? NodeKind.MariaDb1011Galera;
+
     private readonly List<Authority> _authorities = [];
     private LabRun? _run;
 
@@ -15,7 +17,7 @@ public sealed class GaleraCluster : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _run = await LabRun.StartAsync(new NodeSpec("one", NodeKind.MariaDb1011Galera), new NodeSpec("two", NodeKind.MariaDb1011Galera));
+        _run = await LabRun.StartAsync(new NodeSpec("one", s_kind), new NodeSpec("two", s_kind));
         var nodes = _run.Nodes.Values.ToList();
         Members = [await PrepareAsync(nodes[0]), await PrepareAsync(nodes[1])];
         await LabCluster.FormAsync(nodes);
