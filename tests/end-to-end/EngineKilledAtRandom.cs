@@ -8,6 +8,7 @@ namespace EncryptionInTransit.EndToEnd.Tests;
 /// again does the rest: after an <c>up</c> there is nothing to do, after a <c>destroy</c> the node is as it was before the first.
 /// </summary>
 /// <remarks>PULUMI_FAULTS_NODE_KILLS says how often, PULUMI_FAULTS_SEED repeats a sequence as far as the machine allows.</remarks>
+[Trait("Scope", "thorough")]
 public sealed class EngineKilledAtRandom() : OneNode(NodeKind.MariaDb118)
 {
     private NodeSnapshot _before = null!;

@@ -8,6 +8,7 @@ namespace EncryptionInTransit.EndToEnd.Tests;
 /// does the rest: after an <c>up</c> there is nothing to do, after a <c>destroy</c> the node is as it was before the first.
 /// </summary>
 /// <remarks>PULUMI_FAULTS_NODE_FAULTS says how many, PULUMI_FAULTS_SEED repeats a sequence as far as the machine allows.</remarks>
+[Trait("Scope", "thorough")]
 public sealed class NodeFaultsAtRandom() : OneNode(NodeKind.MariaDb118)
 {
     [Fact]

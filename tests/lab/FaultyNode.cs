@@ -135,8 +135,8 @@ public abstract class FaultyNode(OneNode fixture)
 
 public sealed class FaultyMariaDb1011(MariaDb1011 fixture) : FaultyNode(fixture), IClassFixture<MariaDb1011>;
 
-public sealed class FaultyMariaDb118(MariaDb118 fixture) : FaultyNode(fixture), IClassFixture<MariaDb118>;
-
+[Trait("Scope", "thorough")]
 public sealed class FaultyMariaDb118Systemd(MariaDb118Systemd fixture) : FaultyNode(fixture), IClassFixture<MariaDb118Systemd>;
 
+[Trait("Scope", "thorough")]
 public sealed class FaultyMySql97(MySql97 fixture) : FaultyNode(fixture), IClassFixture<MySql97>;

@@ -1,28 +1,15 @@
 namespace EncryptionInTransit.Lab.Tests;
 
 /// <summary>`down` leaves the machine as it was, whatever became of `up` before.</summary>
-public sealed class RunEnded : IAsyncLifetime
+public sealed class RunEnded : SandboxedRun
 {
     private const string Nodes = "db1=mariadb-10.11 db2=mariadb-10.11";
-
-    private readonly Sandbox _sandbox = new();
-
-    private string _before = "";
-
-    public async Task InitializeAsync()
-    {
-        (await LabTrees.EnsureAsync()).MustSucceed();
-        await _sandbox.InitializeAsync();
-        _before = await _sandbox.StateAsync();
-    }
-
-    public Task DisposeAsync() => _sandbox.DisposeAsync();
 
     [Fact]
     public async Task AfterAWholeUp_NothingIsLeft()
     {
-        (await _sandbox.RunAsync($"lab up --run boxed {Nodes}")).MustSucceed();
-        var during = await _sandbox.StateAsync();
+        (await Sandbox.RunAsync($"lab up --run boxed {Nodes}")).MustSucceed();
+        var during = await Sandbox.StateAsync();
 
         await DownLeavesNothingAsync();
 
@@ -41,7 +28,7 @@ public sealed class RunEnded : IAsyncLifetime
     [InlineData("its first node is ready", "[ -e $S/boxed/nodes/db1/ready ]")]
     public async Task AfterUpWasKilled_NothingIsLeft(string when, string condition)
     {
-        (await _sandbox.RunAsync(
+        (await Sandbox.RunAsync(
             $$"""
             moment() { {{condition}}; }
             lab up --run boxed {{Nodes}} & up=$!
@@ -61,8 +48,8 @@ public sealed class RunEnded : IAsyncLifetime
     [InlineData("a node's processes", "kill -KILL $(cut -d' ' -f1 $S/boxed/nodes/db2/pid)")]
     public async Task AfterHalfOfItWasLost_NothingIsLeft(string what, string loss)
     {
-        (await _sandbox.RunAsync($"lab up --run boxed {Nodes}")).MustSucceed();
-        var output = await _sandbox.RunAsync(loss);
+        (await Sandbox.RunAsync($"lab up --run boxed {Nodes}")).MustSucceed();
+        var output = await Sandbox.RunAsync(loss);
         Assert.True(output.ExitCode == 0, $"{what}: {output.Error}");
 
         await DownLeavesNothingAsync();
@@ -71,7 +58,7 @@ public sealed class RunEnded : IAsyncLifetime
     [Fact]
     public async Task ARunThatNeverWas_EndsAsWell()
     {
-        (await _sandbox.RunAsync("lab down --run boxed-never")).MustSucceed();
+        (await Sandbox.RunAsync("lab down --run boxed-never")).MustSucceed();
 
         await DownLeavesNothingAsync();
     }
@@ -79,21 +66,21 @@ public sealed class RunEnded : IAsyncLifetime
     [Fact]
     public async Task OtherRuns_GoOn()
     {
-        (await _sandbox.RunAsync("lab up --run boxed-a db1=mariadb-10.11; lab up --run boxed-b db1=mariadb-10.11; lab down --run boxed-a")).MustSucceed();
+        (await Sandbox.RunAsync("lab up --run boxed-a db1=mariadb-10.11; lab up --run boxed-b db1=mariadb-10.11; lab down --run boxed-a")).MustSucceed();
 
-        var list = (await _sandbox.RunAsync("lab list; lab exec --run boxed-b db1 mariadb -e 'SELECT 1'; lab ssh --run boxed-b db1 true")).MustSucceed();
+        var list = (await Sandbox.RunAsync("lab list; lab exec --run boxed-b db1 mariadb -e 'SELECT 1'; lab ssh --run boxed-b db1 true")).MustSucceed();
 
         Assert.Single(list.Output.Split('\n'), line => line.Contains(" up", StringComparison.Ordinal));
-        (await _sandbox.RunAsync("lab down --all")).MustSucceed();
-        Assert.Equal(_before, await _sandbox.StateAsync());
+        (await Sandbox.RunAsync("lab down --all")).MustSucceed();
+        Assert.Equal(Before, await Sandbox.StateAsync());
     }
 
     private async Task DownLeavesNothingAsync()
     {
-        (await _sandbox.RunAsync("lab down --run boxed")).MustSucceed();
-        Assert.Equal(_before, await _sandbox.StateAsync());
+        (await Sandbox.RunAsync("lab down --run boxed")).MustSucceed();
+        Assert.Equal(Before, await Sandbox.StateAsync());
 
-        (await _sandbox.RunAsync("lab down --run boxed")).MustSucceed();
-        Assert.Equal(_before, await _sandbox.StateAsync());
+        (await Sandbox.RunAsync("lab down --run boxed")).MustSucceed();
+        Assert.Equal(Before, await Sandbox.StateAsync());
     }
 }

@@ -264,6 +264,7 @@ public abstract class Accounts(EncryptedNode encrypted) : EnforcementTest(encryp
 public sealed class AccountsOnMariaDb1011(EncryptedNode<MariaDb1011> encrypted) : Accounts(encrypted), IClassFixture<EncryptedNode<MariaDb1011>>;
 
 [Collection(NodeKind.MariaDb118)]
+[Trait("Scope", "thorough")]
 public sealed class AccountsOnMariaDb118(EncryptedNode<MariaDb118> encrypted) : Accounts(encrypted), IClassFixture<EncryptedNode<MariaDb118>>;
 
 [Collection(NodeKind.MySql97)]

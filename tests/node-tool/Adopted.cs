@@ -233,4 +233,5 @@ public abstract class Adopted(ToolNodeFixture fixture) : NodeToolTest(fixture), 
 public sealed class AdoptedOnMariaDb1011(MariaDb1011 fixture) : Adopted(fixture);
 
 [Collection(NodeKind.MySql97)]
+[Trait("Scope", "thorough")]
 public sealed class AdoptedOnMySql97(MySql97 fixture) : Adopted(fixture);

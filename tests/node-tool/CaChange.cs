@@ -113,6 +113,7 @@ public abstract class CaChange(ToolNodeFixture fixture) : NodeToolTest(fixture),
 public sealed class CaChangeOnMariaDb1011(MariaDb1011 fixture) : CaChange(fixture);
 
 [Collection(NodeKind.MariaDb118)]
+[Trait("Scope", "thorough")]
 public sealed class CaChangeOnMariaDb118(MariaDb118 fixture) : CaChange(fixture);
 
 [Collection(NodeKind.MySql97)]

@@ -109,6 +109,7 @@ public abstract class Change(ToolNodeFixture fixture) : NodeToolTest(fixture)
 public sealed class ChangeOnMariaDb1011(MariaDb1011 fixture) : Change(fixture);
 
 [Collection(NodeKind.MariaDb118)]
+[Trait("Scope", "thorough")]
 public sealed class ChangeOnMariaDb118(MariaDb118 fixture) : Change(fixture);
 
 [Collection(NodeKind.MySql97)]

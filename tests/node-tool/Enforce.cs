@@ -139,6 +139,7 @@ public abstract class Enforce(EncryptedNode encrypted) : EnforcementTest(encrypt
 public sealed class EnforceOnMariaDb1011(EncryptedNode<MariaDb1011> encrypted) : Enforce(encrypted), IClassFixture<EncryptedNode<MariaDb1011>>;
 
 [Collection(NodeKind.MariaDb118)]
+[Trait("Scope", "thorough")]
 public sealed class EnforceOnMariaDb118(EncryptedNode<MariaDb118> encrypted) : Enforce(encrypted), IClassFixture<EncryptedNode<MariaDb118>>;
 
 [Collection(NodeKind.MySql97)]

@@ -105,8 +105,5 @@ public abstract class ForeignFiles(ToolNodeFixture fixture) : NodeToolTest(fixtu
 [Collection(NodeKind.MariaDb1011)]
 public sealed class ForeignFilesOnMariaDb1011(MariaDb1011 fixture) : ForeignFiles(fixture);
 
-[Collection(NodeKind.MariaDb118)]
-public sealed class ForeignFilesOnMariaDb118(MariaDb118 fixture) : ForeignFiles(fixture);
-
 [Collection(NodeKind.MySql97)]
 public sealed class ForeignFilesOnMySql97(MySql97 fixture) : ForeignFiles(fixture);

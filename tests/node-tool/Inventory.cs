@@ -106,6 +106,7 @@ public abstract class Inventory(EncryptedNode encrypted) : EnforcementTest(encry
 public sealed class InventoryOnMariaDb1011(EncryptedNode<MariaDb1011> encrypted) : Inventory(encrypted), IClassFixture<EncryptedNode<MariaDb1011>>;
 
 [Collection(NodeKind.MariaDb118)]
+[Trait("Scope", "thorough")]
 public sealed class InventoryOnMariaDb118(EncryptedNode<MariaDb118> encrypted) : Inventory(encrypted), IClassFixture<EncryptedNode<MariaDb118>>;
 
 [Collection(NodeKind.MySql97)]

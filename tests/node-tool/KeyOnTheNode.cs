@@ -203,7 +203,9 @@ public abstract class KeyOnTheNode(ToolNodeFixture fixture) : NodeToolTest(fixtu
 public sealed class KeyOnTheNodeOnMariaDb1011(MariaDb1011 fixture) : KeyOnTheNode(fixture);
 
 [Collection(NodeKind.MariaDb118)]
+[Trait("Scope", "thorough")]
 public sealed class KeyOnTheNodeOnMariaDb118(MariaDb118 fixture) : KeyOnTheNode(fixture);
 
 [Collection(NodeKind.MySql97)]
+[Trait("Scope", "thorough")]
 public sealed class KeyOnTheNodeOnMySql97(MySql97 fixture) : KeyOnTheNode(fixture);

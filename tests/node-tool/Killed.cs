@@ -133,8 +133,5 @@ public abstract class Killed(ToolNodeFixture fixture) : NodeToolTest(fixture)
 [Collection(NodeKind.MariaDb1011)]
 public sealed class KilledOnMariaDb1011(MariaDb1011 fixture) : Killed(fixture);
 
-[Collection(NodeKind.MariaDb118)]
-public sealed class KilledOnMariaDb118(MariaDb118 fixture) : Killed(fixture);
-
 [Collection(NodeKind.MySql97)]
 public sealed class KilledOnMySql97(MySql97 fixture) : Killed(fixture);

@@ -197,8 +197,5 @@ public abstract class Refused(ToolNodeFixture fixture) : NodeToolTest(fixture)
 [Collection(NodeKind.MariaDb1011)]
 public sealed class RefusedOnMariaDb1011(MariaDb1011 fixture) : Refused(fixture);
 
-[Collection(NodeKind.MariaDb118)]
-public sealed class RefusedOnMariaDb118(MariaDb118 fixture) : Refused(fixture);
-
 [Collection(NodeKind.MySql97)]
 public sealed class RefusedOnMySql97(MySql97 fixture) : Refused(fixture);

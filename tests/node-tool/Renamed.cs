@@ -59,8 +59,5 @@ public abstract class Renamed(ToolNodeFixture fixture) : NodeToolTest(fixture)
 [Collection(NodeKind.MariaDb1011)]
 public sealed class RenamedOnMariaDb1011(MariaDb1011 fixture) : Renamed(fixture);
 
-[Collection(NodeKind.MariaDb118)]
-public sealed class RenamedOnMariaDb118(MariaDb118 fixture) : Renamed(fixture);
-
 [Collection(NodeKind.MySql97)]
 public sealed class RenamedOnMySql97(MySql97 fixture) : Renamed(fixture);

@@ -122,6 +122,4 @@ public sealed class ReplicationOnMariaDb1011(ReplicatingMariaDb1011 nodes) : Rep
     }
 }
 
-public sealed class ReplicationOnMariaDb118(ReplicatingMariaDb118 nodes) : Replication(nodes), IClassFixture<ReplicatingMariaDb118>;
-
 public sealed class ReplicationOnMySql97(ReplicatingMySql97 nodes) : Replication(nodes), IClassFixture<ReplicatingMySql97>;

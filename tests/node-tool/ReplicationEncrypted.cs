@@ -159,6 +159,4 @@ public abstract class ReplicationEncrypted(ReplicatingNodes nodes) : IAsyncLifet
 
 public sealed class ReplicationEncryptedOnMariaDb1011(ReplicatingMariaDb1011 nodes) : ReplicationEncrypted(nodes), IClassFixture<ReplicatingMariaDb1011>;
 
-public sealed class ReplicationEncryptedOnMariaDb118(ReplicatingMariaDb118 nodes) : ReplicationEncrypted(nodes), IClassFixture<ReplicatingMariaDb118>;
-
 public sealed class ReplicationEncryptedOnMySql97(ReplicatingMySql97 nodes) : ReplicationEncrypted(nodes), IClassFixture<ReplicatingMySql97>;

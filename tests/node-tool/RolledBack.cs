@@ -76,8 +76,5 @@ public abstract class RolledBack(ToolNodeFixture fixture) : NodeToolTest(fixture
 [Collection(NodeKind.MariaDb1011)]
 public sealed class RolledBackOnMariaDb1011(MariaDb1011 fixture) : RolledBack(fixture);
 
-[Collection(NodeKind.MariaDb118)]
-public sealed class RolledBackOnMariaDb118(MariaDb118 fixture) : RolledBack(fixture);
-
 [Collection(NodeKind.MySql97)]
 public sealed class RolledBackOnMySql97(MySql97 fixture) : RolledBack(fixture);

@@ -74,6 +74,4 @@ public abstract class ReplicatingNodes(string kind) : IAsyncLifetime
 
 public sealed class ReplicatingMariaDb1011() : ReplicatingNodes(NodeKind.MariaDb1011);
 
-public sealed class ReplicatingMariaDb118() : ReplicatingNodes(NodeKind.MariaDb118);
-
 public sealed class ReplicatingMySql97() : ReplicatingNodes(NodeKind.MySql97);

@@ -23,6 +23,7 @@ public sealed class Interrupted(InterruptedLife life) : IClassFixture<Interrupte
     public async Task Does_what_was_recorded(string scenario) => (await life.ReplayAsync(scenario)).Verify();
 }
 
+[Trait("Scope", "thorough")]
 public sealed class Errors(ErrorsLife life) : IClassFixture<ErrorsLife>
 {
     [SkippableTheory]
@@ -39,6 +40,7 @@ public sealed class RefusedEnvironment(RefusedEnvironmentLife life) : IClassFixt
     public async Task Does_what_was_recorded(string scenario) => (await life.ReplayAsync(scenario)).Verify();
 }
 
+[Trait("Scope", "thorough")]
 public sealed class Options(OptionsLife life) : IClassFixture<OptionsLife>
 {
     [SkippableTheory]
@@ -46,6 +48,7 @@ public sealed class Options(OptionsLife life) : IClassFixture<OptionsLife>
     public async Task Does_what_was_recorded(string scenario) => (await life.ReplayAsync(scenario)).Verify();
 }
 
+[Trait("Scope", "thorough")]
 public sealed class AtATerminal(TerminalLife life) : IClassFixture<TerminalLife>
 {
     [SkippableTheory]
