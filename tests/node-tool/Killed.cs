@@ -134,4 +134,5 @@ public abstract class Killed(ToolNodeFixture fixture) : NodeToolTest(fixture)
 public sealed class KilledOnMariaDb1011(MariaDb1011 fixture) : Killed(fixture);
 
 [Collection(NodeKind.MySql97)]
+[Trait("Scope", "thorough")]
 public sealed class KilledOnMySql97(MySql97 fixture) : Killed(fixture);

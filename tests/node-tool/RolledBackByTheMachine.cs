@@ -101,4 +101,5 @@ public abstract class RolledBackByTheMachine(ToolNodeFixture fixture) : NodeTool
 public sealed class RolledBackByTheMachineOnMariaDb1011(MariaDb1011 fixture) : RolledBackByTheMachine(fixture);
 
 [Collection(NodeKind.MySql97)]
+[Trait("Scope", "thorough")]
 public sealed class RolledBackByTheMachineOnMySql97(MySql97 fixture) : RolledBackByTheMachine(fixture);

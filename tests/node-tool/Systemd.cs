@@ -84,4 +84,5 @@ public abstract class Systemd(ToolNodeFixture fixture) : SystemdTest(fixture)
 public sealed class SystemdWithMariaDb118(MariaDb118Systemd fixture) : Systemd(fixture);
 
 [Collection(NodeKind.MySql97Systemd)]
+[Trait("Scope", "thorough")]
 public sealed class SystemdWithMySql97(MySql97Systemd fixture) : Systemd(fixture);
