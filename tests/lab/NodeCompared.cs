@@ -67,6 +67,7 @@ public abstract class NodeCompared(OneNode fixture)
 
 public sealed class ComparedMariaDb1011(MariaDb1011 fixture) : NodeCompared(fixture), IClassFixture<MariaDb1011>;
 
+[Trait("Scope", "thorough")]
 public sealed class ComparedMariaDb118(MariaDb118 fixture) : NodeCompared(fixture), IClassFixture<MariaDb118>;
 
 public sealed class ComparedMySql97(MySql97 fixture) : NodeCompared(fixture), IClassFixture<MySql97>;

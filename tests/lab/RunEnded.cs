@@ -1,6 +1,7 @@
 namespace EncryptionInTransit.Lab.Tests;
 
 /// <summary>`down` leaves the machine as it was, whatever became of `up` before.</summary>
+[Trait("Scope", "thorough")]
 public sealed class RunEnded : SandboxedRun
 {
     private const string Nodes = "db1=mariadb-10.11 db2=mariadb-10.11";
