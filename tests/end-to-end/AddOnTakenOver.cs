@@ -40,4 +40,5 @@ public abstract class AddOnTakenOver(string kind) : OneNode(kind)
 
 public sealed class AddOnOnMariaDbTakenOver() : AddOnTakenOver(NodeKind.MariaDb1011);
 
+[Trait("Scope", "thorough")]
 public sealed class AddOnOnMySqlTakenOver() : AddOnTakenOver(NodeKind.MySql97);

@@ -7,6 +7,7 @@ namespace EncryptionInTransit.EndToEnd.Tests;
 /// Three servers get their certificates from an intermediate of a company, RSA or ECDSA, with keys of the other kind; then from a CA that
 /// they share. Clients trust nothing but the root.
 /// </summary>
+[Trait("Scope", "thorough")]
 public sealed class CaOfACompany(FleetOfACompany fleet) : IClassFixture<FleetOfACompany>
 {
     [Fact]

@@ -103,4 +103,5 @@ public abstract class Drift(string kind) : OneNode(kind)
 
 public sealed class DriftOnMariaDb() : Drift(NodeKind.MariaDb1011);
 
+[Trait("Scope", "thorough")]
 public sealed class DriftOnMySql() : Drift(NodeKind.MySql97);

@@ -3,6 +3,7 @@ using EncryptionInTransit.Lab;
 namespace EncryptionInTransit.EndToEnd.Tests;
 
 /// <summary>A <c>kill -9</c> of everything on this side, while a node is being worked on.</summary>
+[Trait("Scope", "thorough")]
 public sealed class EngineKilled() : OneNode(NodeKind.MariaDb118)
 {
     [Theory]

@@ -112,6 +112,7 @@ public sealed class FaultMidwayOnMariaDb(FaultMidwayOnMariaDb.BareNode fixture, 
     public sealed class BareNode() : Fixture(NodeKind.MariaDb1011);
 }
 
+[Trait("Scope", "thorough")]
 public sealed class FaultMidwayOnMySql(FaultMidwayOnMySql.BareNode fixture, ITestOutputHelper output)
     : FaultMidway(fixture, output), IClassFixture<FaultMidwayOnMySql.BareNode>
 {

@@ -4,6 +4,7 @@ using EncryptionInTransit.Lab.Faults;
 namespace EncryptionInTransit.EndToEnd.Tests;
 
 /// <summary>What is wrong with a node is said before anything on it is touched.</summary>
+[Trait("Scope", "thorough")]
 public sealed class NodeThatCannotBeUsed : IAsyncLifetime
 {
     private static readonly string[] OurPrograms = ["encryption-in-transit", "selfcertgen"];

@@ -5,6 +5,7 @@ using MySqlConnector;
 namespace EncryptionInTransit.EndToEnd.Tests;
 
 /// <summary>Somebody still comes without TLS: seen by the audit, in the way of enforcement until allowed by name, and put right.</summary>
+[Trait("Scope", "thorough")]
 public sealed class PlaintextClients() : OneNode(NodeKind.MySql97)
 {
     private const string Phase = "encryption-in-transit:tls.requireSecureTransport";

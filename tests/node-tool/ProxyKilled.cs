@@ -4,6 +4,7 @@ using EncryptionInTransit.NodeTool.Tests.Fixtures;
 namespace EncryptionInTransit.NodeTool.Tests;
 
 /// <summary>The tool is killed in the middle: ProxySQL could start at that moment, and the next run mends what was left.</summary>
+[Trait("Scope", "thorough")]
 public sealed class ProxyKilled(ProxyFixture fixture) : ProxyTest(fixture)
 {
     private const string JournalBegun = "[ -d /var/lib/encryption-in-transit/rollback ]";

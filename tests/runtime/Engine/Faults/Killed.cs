@@ -10,6 +10,7 @@ namespace Pulumi.Engine.Tests.Faults;
 /// that the state did not call pending.
 /// </summary>
 /// <remarks>PULUMI_FAULTS_KILLS says how often, PULUMI_FAULTS_SEED repeats a sequence as far as the machine allows.</remarks>
+[Trait("Scope", "thorough")]
 public sealed class Killed
 {
     private const int Commands = 8;
