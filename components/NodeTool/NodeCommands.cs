@@ -7,10 +7,7 @@ namespace EncryptionInTransit;
 /// <param name="isRoot">Otherwise each command goes through <c>sudo -n</c>.</param>
 public sealed class NodeCommands(bool isRoot)
 {
-    /// <summary>The script's last line: without it the script is cut, and a file without it is not ours.</summary>
-    public const string ToolEnd = "# " + NodePaths.ToolName + ": whole";
-
-    /// <summary>The same of the script that makes keys, which comes first.</summary>
+    /// <summary>The last line of the script that makes keys, which comes first.</summary>
     private const string KeyMakerEnd = "# " + NodePaths.KeyMakerName + ": whole";
 
     private const string Upload = "." + NodePaths.ToolName + ".upload";
@@ -19,6 +16,7 @@ public sealed class NodeCommands(bool isRoot)
 
     private const string News = NodePaths.KeyMakerName + ".new " + NodePaths.ToolName + ".new";
 
+    /// <summary>By its last line.</summary>
     private const string IsOurs = "grep -qx \"# $name: whole\" $name";
 
     /// <summary>What the node is in its group. Needs no claim, and changes nothing.</summary>
@@ -67,16 +65,15 @@ public sealed class NodeCommands(bool isRoot)
     public string Release => Undo("release");
 
     /// <summary>
-    /// Writes each script from standard input beside its place and moves it there: at no moment is there half a tool. A
-    /// stranger's file of the same name waits as <c>NAME.before</c> until ours is removed.
+    /// Writes each script of the <see cref="NodeToolUpload"/> on standard input beside its place and moves it there: at no moment is there
+    /// half a tool. A stranger's file of the same name waits as <c>NAME.before</c> until ours is removed.
     /// </summary>
     public string InstallTool => BecomeRoot + AsRoot($$"""
         set -eu; umask 022
         [ -d {{NodePaths.ProgramFolder}} ] || mkdir -p {{NodePaths.ProgramFolder}}
         cd {{NodePaths.ProgramFolder}}
         trap "rm -f {{Upload}} {{News}}" EXIT
-        cat >{{Upload}} || { echo "{{NodePaths.ProgramFolder}}/{{Upload}} cannot be written; nothing was changed. Is the disk full? Free some space and run up again." >&2; exit 1; }
-        [ "$(tail -n 1 {{Upload}})" = "{{ToolEnd}}" ] || { echo "the node tool arrived cut off; nothing was changed. Run up again." >&2; exit 1; }
+        cut -d: -f4 | base64 -d | gzip -dc >{{Upload}} || { echo "the node tool could not be unpacked as {{NodePaths.ProgramFolder}}/{{Upload}}; nothing was changed. It arrived cut off, base64 or gzip is missing on this node, or the disk is full: what they said stands above. Mend it and run up again." >&2; exit 1; }
         sed "/^{{KeyMakerEnd}}$/q" {{Upload}} >{{NodePaths.KeyMakerName}}.new
         sed "1,/^{{KeyMakerEnd}}$/d" {{Upload}} >{{NodePaths.ToolName}}.new
         chmod 0755 {{News}}; sync {{News}}

@@ -9,5 +9,5 @@ internal sealed class NodeTool(NodeSession session, int reapply, Resource parent
     public RemoteStep Step { get; } = session.Run(parent, "tool",
         create: session.Commands.InstallTool,
         delete: session.Commands.RemoveTool,
-        stdin: NodeToolScript.Upload(reapply));
+        stdin: NodeToolUpload.Render(reapply));
 }

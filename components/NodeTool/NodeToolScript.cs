@@ -11,14 +11,6 @@ public static class NodeToolScript
     /// <summary>The script that makes keys.</summary>
     public static string KeyMaker => Maker.Value;
 
-    /// <summary>Both as one text, with a number in a comment: with another one it is another text, and so is installed again.</summary>
-    /// <param name="reapply">1 is the scripts as they are.</param>
-    public static string Upload(int reapply)
-    {
-        var endOfFirstLine = Text.IndexOf('\n') + 1;
-        return KeyMaker + (reapply == 1 ? Text : $"{Text[..endOfFirstLine]}# reapply: {reapply}\n{Text[endOfFirstLine..]}");
-    }
-
     private static string Read(string name)
     {
         using var stream = typeof(NodeToolScript).Assembly.GetManifestResourceStream(name)!;

@@ -15,7 +15,7 @@ public partial class ErrorTexts
     private static readonly IReadOnlyDictionary<string, Regex> Beginnings = Headings.Distinct()
         .ToDictionary(heading => heading, heading => new Regex($"^{Regex.Escape(heading).Replace("…", ".*", StringComparison.Ordinal)}", RegexOptions.Singleline));
 
-    private static readonly IReadOnlyList<(string Where, string Text)> Texts = [.. NodeToolTexts.All(), .. ProgramTexts.All()];
+    private static readonly IReadOnlyList<(string Where, string Text)> Texts = [.. NodeToolTexts.All(), .. CommandTexts.All(), .. ProgramTexts.All()];
 
     [Fact]
     public void All_have_an_entry()

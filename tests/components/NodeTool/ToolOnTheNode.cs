@@ -18,7 +18,7 @@ public sealed class ToolOnTheNode : IDisposable
     [Fact]
     public async Task Is_installed_executable_and_nothing_stays_beside_it()
     {
-        await Run(_commands.InstallTool, NodeToolScript.Upload(1));
+        await Run(_commands.InstallTool, NodeToolUpload.Render(1));
 
         Assert.Equal(NodeToolScript.Text, File.ReadAllText(Tool));
         Assert.Equal(NodeToolScript.KeyMaker, File.ReadAllText(KeyMaker));
@@ -26,15 +26,58 @@ public sealed class ToolOnTheNode : IDisposable
         Assert.Equal([Tool, KeyMaker], Files());
     }
 
-    [Fact]
-    public async Task Is_kept_when_the_new_one_arrives_cut_off()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    [InlineData(200)]
+    [InlineData(40_000)]
+    [InlineData(100_000)]
+    public async Task Is_kept_when_the_new_one_arrives_cut_off(int length)
     {
-        await Run(_commands.InstallTool, NodeToolScript.Upload(1));
+        await Run(_commands.InstallTool, NodeToolUpload.Render(1));
 
-        var result = await TryRun(_commands.InstallTool, NodeToolScript.Upload(1)[..^40]);
+        var result = await TryRun(_commands.InstallTool, NodeToolUpload.Render(1)[..length]);
 
+        AssertKept(result, "unexpected end of file");
+    }
+
+    [Fact]
+    public async Task Is_kept_when_a_part_of_the_new_one_is_not_what_was_sent()
+    {
+        await Run(_commands.InstallTool, NodeToolUpload.Render(1));
+        var upload = NodeToolUpload.Render(1).ToCharArray();
+        upload[^1000] = upload[^1000] == 'A' ? 'B' : 'A';
+
+        AssertKept(await TryRun(_commands.InstallTool, new(upload)), "gzip: ");
+    }
+
+    [Theory]
+    [InlineData("base64")]
+    [InlineData("gzip")]
+    public async Task Is_kept_when_the_node_has_no(string program)
+    {
+        await Run(_commands.InstallTool, NodeToolUpload.Render(1));
+        AddProgram(program, $"echo 'sh: {program}: not found' >&2; exit 127");
+
+        AssertKept(await TryRun(_commands.InstallTool, NodeToolUpload.Render(1)), $"{program}: not found");
+    }
+
+    [Fact]
+    public async Task Is_unpacked_by_busybox_too()
+    {
+        foreach (var program in new[] { "cut", "base64", "gzip", "sed" })
+            AddProgram(program, $"exec busybox {program} \"$@\"");
+
+        await Run(_commands.InstallTool, NodeToolUpload.Render(1));
+
+        Assert.Equal((NodeToolScript.Text, NodeToolScript.KeyMaker), (File.ReadAllText(Tool), File.ReadAllText(KeyMaker)));
+    }
+
+    private void AssertKept(BufferedCommandResult result, string said)
+    {
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("nothing was changed. Run up again", result.StandardError);
+        Assert.Contains(said, result.StandardError);
+        Assert.Contains("nothing was changed.", result.StandardError);
         Assert.Equal(NodeToolScript.Text, File.ReadAllText(Tool));
         Assert.Equal([Tool, KeyMaker], Files());
     }
@@ -49,8 +92,8 @@ public sealed class ToolOnTheNode : IDisposable
         await File.WriteAllTextAsync(strangers, "a stranger's");
         File.SetUnixFileMode(strangers, UnixFileMode.UserRead | UnixFileMode.GroupRead);
 
-        await Run(_commands.InstallTool, NodeToolScript.Upload(1));
-        await Run(_commands.InstallTool, NodeToolScript.Upload(1));
+        await Run(_commands.InstallTool, NodeToolUpload.Render(1));
+        await Run(_commands.InstallTool, NodeToolUpload.Render(1));
         Assert.Equal((NodeToolScript.Text, NodeToolScript.KeyMaker), (File.ReadAllText(Tool), File.ReadAllText(KeyMaker)));
         await Run(_commands.RemoveTool, "");
 
@@ -62,7 +105,7 @@ public sealed class ToolOnTheNode : IDisposable
     [Fact]
     public async Task Is_removed()
     {
-        await Run(_commands.InstallTool, NodeToolScript.Upload(1));
+        await Run(_commands.InstallTool, NodeToolUpload.Render(1));
 
         await Run(_commands.RemoveTool, "");
         await Run(_commands.RemoveTool, "");
@@ -73,7 +116,7 @@ public sealed class ToolOnTheNode : IDisposable
     [Fact]
     public async Task Stays_as_long_as_the_node_is_claimed()
     {
-        await Run(_commands.InstallTool, NodeToolScript.Upload(1));
+        await Run(_commands.InstallTool, NodeToolUpload.Render(1));
         Directory.CreateDirectory(Path.GetDirectoryName(OnNode(NodePaths.Claim))!);
         await File.WriteAllTextAsync(OnNode(NodePaths.Claim), "owner: another");
 
@@ -99,9 +142,9 @@ public sealed class ToolOnTheNode : IDisposable
     [Fact]
     public async Task Needs_sudo_without_a_password_where_the_login_is_not_root()
     {
-        AddSudo("echo 'sudo: a password is required' >&2; exit 1");
+        AddProgram("sudo", "echo 'sudo: a password is required' >&2; exit 1");
 
-        var result = await TryRun(new NodeCommands(isRoot: false).InstallTool, NodeToolScript.Upload(1));
+        var result = await TryRun(new NodeCommands(isRoot: false).InstallTool, NodeToolUpload.Render(1));
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("is not root on this node", result.StandardError);
@@ -112,9 +155,9 @@ public sealed class ToolOnTheNode : IDisposable
     [Fact]
     public async Task Is_installed_through_sudo()
     {
-        AddSudo("[ \"$1\" = -n ] || exit 9; shift; exec \"$@\"");
+        AddProgram("sudo", "[ \"$1\" = -n ] || exit 9; shift; exec \"$@\"");
 
-        await Run(new NodeCommands(isRoot: false).InstallTool, NodeToolScript.Upload(1));
+        await Run(new NodeCommands(isRoot: false).InstallTool, NodeToolUpload.Render(1));
 
         Assert.Equal(NodeToolScript.Text, File.ReadAllText(Tool));
     }
@@ -141,11 +184,11 @@ public sealed class ToolOnTheNode : IDisposable
     /// <summary>Where the shell looks first.</summary>
     private string Bin => OnNode("/bin");
 
-    private void AddSudo(string script)
+    private void AddProgram(string name, string script)
     {
-        var sudo = Path.Combine(Directory.CreateDirectory(Bin).FullName, "sudo");
-        File.WriteAllText(sudo, $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(sudo, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var program = Path.Combine(Directory.CreateDirectory(Bin).FullName, name);
+        File.WriteAllText(program, $"#!/bin/sh\n{script}\n");
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
     private IEnumerable<string> Files() => Directory.GetFiles(Path.GetDirectoryName(Tool)!).Order(StringComparer.Ordinal);
