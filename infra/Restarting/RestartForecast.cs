@@ -15,7 +15,7 @@ internal sealed record RestartForecast(string Node, bool IsAllowed, IReadOnlyLis
         return from node in configuration.Nodes
                where !node.Args.History.IsAbandoned
                let name = before.NameOf(node.Name, node.Args.History)
-               let isMember = members.Contains(node.Name)
+               let isMember = members.Contains(node.Name) && !Joins(node, configuration, before)
                let activated = before.RequestOf(RemoteConfigFile.CommandOf(name))
                from reasons in (IEnumerable<IReadOnlyList<string>>)
                [
@@ -25,6 +25,19 @@ internal sealed record RestartForecast(string Node, bool IsAllowed, IReadOnlyLis
                ]
                where reasons.Count > 0
                select new RestartForecast(node.Name, node.Args.RestartAllowed, reasons);
+    }
+
+    /// <summary>
+    /// Whether it comes to a cluster whose members talk over TLS alone: without certificates it can be none of them, and is prepared
+    /// before it joins.
+    /// </summary>
+    private static bool Joins(NodeConfiguration node, StackConfiguration configuration, IssuedBefore before)
+    {
+        return !Was(RemoteConfigFile.CommandOf, node.Name)
+            && configuration.OrderedGroups().Where(group => group.Nodes.Contains(node.Name)).SelectMany(group => group.Nodes).Any(other => Was(ClusterEncryption.CommandOf, other));
+
+        bool Was(Func<string, string> command, string name) => configuration.Nodes.Where(other => other.Name == name)
+            .Any(other => before.RequestOf(command(before.NameOf(name, other.Args.History))) is not null);
     }
 
     /// <param name="activated">What it was asked when it was activated last; null if it never was.</param>

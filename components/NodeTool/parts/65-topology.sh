@@ -1,7 +1,7 @@
 
 # --- replication and clusters: what this node is in its group, and whether it is well ---------------
 
-TOPOLOGY='' CLUSTER_ON='' CLUSTER_SIZE=''
+TOPOLOGY='' CLUSTER_ON='' CLUSTER_SIZE='' JOINING=''
 
 # read_topology: TOPOLOGY; empty for a node that stands for itself
 read_topology() {
@@ -151,6 +151,26 @@ take_cluster_fact() {
     esac
 }
 
+# is_joining: this server is to join a cluster, and has not yet: its option files name one, and keep it out of it by wsrep_on=OFF
+is_joining() {
+    [ "$KIND" = mariadb ] && [ -n "$SERVER_VERSION" ] && [ "$SERVER_WSREP" != ON ] || return 1
+    find_groups
+    join_on='' join_provider='' join_address=''
+    for_lines take_join_option "$(server_options)"
+    plain_value "$join_on"
+    [ "$VALUE" != on ] && [ -n "$join_provider" ] && [ -n "$join_address" ]
+}
+
+take_join_option() {
+    join_value=${1#*	}
+    join_value=${join_value%	*}
+    case $1 in
+        'wsrep_on	'*) join_on=$join_value ;;
+        'wsrep_provider	'*) join_provider=${join_value#none} ;;
+        'wsrep_cluster_address	'*) join_address=$join_value ;;
+    esac
+}
+
 cluster_is_synced() {
     VALUE='this member of the cluster does not answer'
     look_at_cluster || return 1
@@ -171,15 +191,20 @@ is_last_member() {
 
 LAST_MEMBER='it is the only member of its cluster, and would not find one after a restart: start the other members first'
 
-# look_at_health: ILL, what is wrong with this node in its group before anything is changed; and who else was there
+# look_at_health: ILL, what is wrong with this node in its group before anything is changed; and who else was there. JOINING
+# where nobody is yet.
 look_at_health() {
-    ILL='' REPLICAS_BEFORE=0 SIZE_BEFORE=1
+    ILL='' REPLICAS_BEFORE=0 SIZE_BEFORE=1 JOINING=''
     case $TOPOLOGY in
         replication)
             streams_run || ILL=$VALUE
             count_replicas
             REPLICAS_BEFORE=${VALUE:-0} ;;
         galera)
+            if is_joining; then
+                JOINING=yes
+                return
+            fi
             cluster_is_synced || ILL=$VALUE
             SIZE_BEFORE=${CLUSTER_SIZE:-1} ;;
     esac
@@ -198,7 +223,7 @@ check_health() {
         replication)
             until_true "$STREAM_LIMIT" streams_settle
             [ -z "$VALUE" ] || undo "since the change $VALUE" ;;
-        galera) until_true "$SYNC_LIMIT" cluster_is_synced || undo "since the change $VALUE" ;;
+        galera) [ -n "$JOINING" ] || until_true "$SYNC_LIMIT" cluster_is_synced || undo "since the change $VALUE" ;;
     esac
 }
 
@@ -213,7 +238,7 @@ await_health() {
                 VALUE="$VALUE of $REPLICAS_BEFORE replicas fetch from this node again"
                 health_is_late "$1" "$RETURN_LIMIT"
             } ;;
-        galera) until_true "$SYNC_LIMIT" cluster_is_complete || health_is_late "$1" "$SYNC_LIMIT" ;;
+        galera) [ -n "$JOINING" ] || until_true "$SYNC_LIMIT" cluster_is_complete || health_is_late "$1" "$SYNC_LIMIT" ;;
     esac
 }
 

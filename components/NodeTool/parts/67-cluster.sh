@@ -1,5 +1,6 @@
 
 # --- a cluster's own traffic: the group's and IST by Galera's socket options, SST by the section [sst] ------
+# A server that is to join is prepared in the same steps, without a restart for them: nothing but its file changes.
 # A member is plain, mixed (TLS is offered and plaintext taken: socket.dynamic) or tls (nothing else is taken). Galera
 # learns it only at its start; certificates it reloads. Beside its options stand those of others, in one line, so our line
 # has them as well, in a file of ours that is read last.
@@ -47,9 +48,14 @@ look_at_cluster_conf() {
 }
 
 # look_at_sockets: CLUSTER_RUNS, what Galera runs as: plain, mixed or tls, or foreign for TLS that is not ours; empty where
-# it cannot be told. CLUSTER_AT, where it listens; SOCKET_LINES, its options.
+# it cannot be told, none where it does not run. CLUSTER_AT, where it listens; SOCKET_LINES, its options.
 look_at_sockets() {
     CLUSTER_RUNS='' CLUSTER_AT='' SOCKET_LINES=''
+    # Its options are then what the option files say.
+    if [ -n "$SERVER_VERSION" ] && [ "$SERVER_WSREP" != ON ]; then
+        CLUSTER_RUNS=none
+        return 0
+    fi
     sockets_text=$(server_variable wsrep_provider_options) || return 0
     [ -n "$sockets_text" ] || return 0
     SOCKET_LINES=$(printf '%s\n' "$sockets_text" | tr ';' '\n' | sed -n 's/^ *\(socket\.[a-z_]*\|gmcast\.listen_addr\) *= *\(.*[^ ]\) *$/\1	\2/p')
@@ -152,12 +158,12 @@ is_member() {
 
 # cluster_problems: what stands against our file, before anything is touched
 cluster_problems() {
-    [ -n "$CLUSTER_ON" ] || echo "this node is in no Galera cluster (wsrep_on is off)"
+    [ -n "$CLUSTER_ON$JOINING" ] || echo "this node is in no Galera cluster (wsrep_on is off)"
     [ "${CLUSTER_SIZE:-0}" -le "$CLUSTER_MEMBERS" ] ||
         echo "the cluster has $CLUSTER_SIZE members, and the group in the configuration $CLUSTER_MEMBERS nodes: any other member (an arbitrator counts) would be shut out. Name all of them in groups[].nodes"
     case $CLUSTER_RUNS in
         foreign) echo "the members of this cluster encrypt already, with a certificate of others (socket.ssl_cert): take socket.ssl and its like out first, on all members, or take encryptStreams out" ;;
-        plain) # An option that is not set is not listed.
+        plain | none) # An option that is not set is not listed.
             grep 'socket\.dynamic' "$(server_variable wsrep_provider)" >/dev/null 2>&1 ||
                 echo "this Galera has no socket.dynamic, by which members can change one by one: it needs a later Galera 4" ;;
     esac
@@ -203,6 +209,8 @@ cluster_is_as_wanted() {
 
 cluster_reason() {
     case $CLUSTER_WANTED in '' | theirs | "$CLUSTER_RUNS") return 0 ;; esac
+    # It learns it when it joins.
+    [ "$CLUSTER_RUNS" != none ] || return 0
     echo "Galera takes socket.ssl and socket.dynamic only at its start: it takes $(mode_words "$CLUSTER_RUNS") from other members, and is to take $(mode_words "$CLUSTER_WANTED")"
 }
 
@@ -232,13 +240,14 @@ print_cluster_conf() {
 # remember_cluster FOLDER: what Galera runs as now
 remember_cluster() { [ -z "$CLUSTER_RUNS" ] || printf 'runs: %s\n' "$CLUSTER_RUNS" | write_file "$1/cluster" 0600; }
 
-# cluster_differs FOLDER: Galera does not run as FOLDER remembers
+# cluster_differs FOLDER: Galera runs, and not as FOLDER remembers; what did not run then may run as it does without us
 cluster_differs() {
     recall "$1/cluster" runs
     differs_before=$VALUE
     [ -n "$differs_before" ] || return 1
+    [ "$differs_before" != none ] || differs_before=plain
     look_at_sockets
-    [ "$CLUSTER_RUNS" != "$differs_before" ]
+    [ "$CLUSTER_RUNS" != none ] && [ "$CLUSTER_RUNS" != "$differs_before" ]
 }
 
 # reload_cluster: certificates and CAs of the members, for connections to come

@@ -30,9 +30,14 @@ role_of_node() {
 
 role_in_cluster() {
     look_at_cluster || fail 1 "the server does not tell of its cluster; nothing was touched" "$SQL_ERROR"
+    if [ -z "$CLUSTER_ON" ] && is_joining; then
+        say "role: joiner"
+        return
+    fi
     [ -n "$CLUSTER_ON" ] ||
         fail 1 "this node is in no Galera cluster (wsrep_on is off), and the configuration says galera; nothing was touched" \
-            "let it join the cluster first, or take it out of the group (groups[].nodes), or correct the group's topology"
+            "let it join the cluster first; or let its option files name the cluster (wsrep_provider, wsrep_cluster_address) and keep it out of it (wsrep_on=OFF): then it is prepared, and joins later" \
+            "or take it out of the group (groups[].nodes), or correct the group's topology"
     printf 'role: member\ncluster-size: %s\n' "$CLUSTER_SIZE"
 }
 

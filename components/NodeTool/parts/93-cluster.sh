@@ -45,7 +45,7 @@ encrypt_cluster() {
     # Now all have their new certificates, and need the CAs of before no more.
     install_cluster_ca "$WORK/root.crt"
     await_health "this member takes TLS alone, and stays so"
-    say "the members' traffic: encrypted and verified"
+    if [ -n "$JOINING" ]; then say "the members' traffic: over TLS alone, once it joins"; else say "the members' traffic: encrypted and verified"; fi
 }
 
 # look_at_member: what is judged of it, with the configuration that it has

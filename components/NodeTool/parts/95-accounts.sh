@@ -36,7 +36,7 @@ session_preamble() {
     [ -z "${ACCOUNTS_LOCAL-}" ] || echo 'SET SESSION sql_log_bin = 0;'
 }
 
-# look_at_replication: ACCOUNTS_LOCAL when our changes must not go on to others, ACCOUNTS_LEFT when they come from elsewhere;
+# look_at_replication: ACCOUNTS_LOCAL when our changes must not go on to others, ACCOUNTS_LEFT, why, when they come from elsewhere;
 # PROBE_LOCAL when an account of ours can be kept from others
 look_at_replication() {
     # Once, as it is asked in subshells, which forget.
@@ -48,7 +48,7 @@ look_at_replication() {
     replicates || return 0
     case $SERVER_READ_ONLY in
         0 | OFF) ACCOUNTS_LOCAL=yes ;;
-        *) ACCOUNTS_LEFT=yes ;;
+        *) ACCOUNTS_LEFT='replication: this node replicates and is read-only' ;;
     esac
 }
 

@@ -19,7 +19,7 @@ has_accounts() { [ -s "$WORK/accounts" ] || [ -e "$ACCOUNTS" ]; }
 enforce_accounts() {
     has_accounts || return 0
     if [ -n "$ACCOUNTS_LEFT" ]; then
-        [ ! -s "$WORK/plan" ] || tell "accounts are left to replication: this node replicates and is read-only"
+        [ ! -s "$WORK/accounts" ] || tell "accounts are left to $ACCOUNTS_LEFT"
         return
     fi
     mkdir -p "$ACCOUNTS" || undo_enforcement "$ACCOUNTS could not be written"

@@ -32,6 +32,9 @@ enforce_node() {
     file_in_request accounts >"$WORK/accounts"
     if has_accounts; then
         look_at_replication
+        # It gets them where it joins, and what it has is gone then.
+        recall "$STATE/installed" topology
+        [ "$VALUE" != galera ] || ! is_joining || ACCOUNTS_LEFT='the cluster that this node is to join'
         plan_accounts
     fi
     refuse_enforcement

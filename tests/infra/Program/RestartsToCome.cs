@@ -58,6 +58,16 @@ public class RestartsToCome
             from node in new[] { "db1", "db2" } from reason in reasons select $"{node} is going to be restarted: {reason}.";
     }
 
+    [Fact]
+    public void A_server_that_joins_a_cluster_that_encrypts_is_restarted_once_and_its_members_are_not()
+    {
+        var two = $"{StackFile.With("kind: mysql", "kind: mariadb")}groups: [{{ name: c, topology: galera, nodes: [db1, db2], encryptStreams: true }}]\n";
+        var newcomer = $"  - {{ name: db3, kind: mariadb, hostname: db3.example.com, ssh: {{ host: 10.0.0.13, hostKey: \"{StackFile.HostKey}\" }} }}\n";
+        var three = two.Replace("groups:", $"{newcomer}groups:", StringComparison.Ordinal).Replace("[db1, db2]", "[db1, db2, db3]", StringComparison.Ordinal);
+
+        Assert.Equal(["db3 is going to be restarted: MariaDB takes ssl_cert only at its start."], Sentences(three, two));
+    }
+
     [Theory]
     [InlineData("true", "forbidden", false)]
     [InlineData("false", "allowed", false)]

@@ -2,11 +2,9 @@ using EncryptionInTransit.Lab;
 
 namespace EncryptionInTransit.NodeTool.Tests.Fixtures;
 
-/// <summary>Two members of a Galera cluster, bare, with certificates to install on both; of <c>GALERA_KIND</c>, where it is set.</summary>
+/// <summary>Two members of a Galera cluster, bare, with certificates to install on both.</summary>
 public sealed class GaleraCluster : IAsyncLifetime
 {
-    private static readonly string s_kind = Environment.GetEnvironmentVariable("GALERA_KIND") ?? NodeKind.MariaDb1011Galera;
-
     private readonly List<Authority> _authorities = [];
     private LabRun? _run;
 
@@ -17,7 +15,7 @@ public sealed class GaleraCluster : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _run = await LabRun.StartAsync(new NodeSpec("one", s_kind), new NodeSpec("two", s_kind));
+        _run = await LabRun.StartAsync(new NodeSpec("one", LabCluster.Kind), new NodeSpec("two", LabCluster.Kind));
         var nodes = _run.Nodes.Values.ToList();
         Members = [await PrepareAsync(nodes[0]), await PrepareAsync(nodes[1])];
         await LabCluster.FormAsync(nodes);
