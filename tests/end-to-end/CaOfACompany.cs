@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EncryptionInTransit.Lab;
 
 namespace EncryptionInTransit.EndToEnd.Tests;
@@ -62,7 +61,7 @@ public sealed class CaOfACompany(FleetOfACompany fleet) : IClassFixture<FleetOfA
     {
         await TrustBesideAsync("rsa", after);
         // Not before: what was refused has issued them anew.
-        var certificates = await ClientsAsync();
+        var certificates = await fleet.Stack.HandedOutAsync(App.User);
         foreach (var node in fleet.Nodes)
         {
             Assert.Equal(before + after, await node.ReadFileAsync("/var/lib/jelastic/keys/SSL-TLS/client/root.crt"));
@@ -103,7 +102,7 @@ public sealed class CaOfACompany(FleetOfACompany fleet) : IClassFixture<FleetOfA
     /// <summary>With TLS 1.2 as well, where the cipher list has to suit the certificate's key.</summary>
     private async Task ServesAsync(string key, string root, string issuer)
     {
-        var clients = await ClientsAsync();
+        var clients = await fleet.Stack.HandedOutAsync(App.User);
         foreach (var node in fleet.Nodes)
         {
             await node.PutFileAsync("/run/root.crt", root);
@@ -114,23 +113,18 @@ public sealed class CaOfACompany(FleetOfACompany fleet) : IClassFixture<FleetOfA
             var text = (await node.RunAsync("openssl x509 -noout -text", served)).MustSucceed().Output;
             Assert.Matches($"Issuer: .*{issuer}\n[\\s\\S]*Public Key Algorithm: {key}", text);
 
-            var app = clients.GetProperty(node.Name).GetProperty(FleetOfACompany.User);
-            await StrictOutsiders.AcceptAsync(app.GetProperty("certificate").GetString()!, root, hostname: null);
+            await StrictOutsiders.AcceptAsync(clients[node.Name].Certificate, root, hostname: null);
             await GetsInAsync(node, root, clients);
         }
     }
 
-    private async Task<JsonElement> ClientsAsync() =>
-        JsonDocument.Parse((await fleet.Stack.RunAsync("stack", "output", "clients", "--json", "--show-secrets")).MustSucceed().Output).RootElement;
+    private static async Task GetsInAsync(LabNode node, string root, Dictionary<string, HandedOut> clients) =>
+        (await (await ClientAsync(node, root, clients)).ConnectAsync()).MustSucceed();
 
-    private static async Task GetsInAsync(LabNode node, string root, JsonElement certificates) =>
-        (await (await ClientAsync(node, root, certificates)).ConnectAsync()).MustSucceed();
-
-    private static async Task<VerifyingClient> ClientAsync(LabNode node, string root, JsonElement certificates)
+    private static async Task<VerifyingClient> ClientAsync(LabNode node, string root, Dictionary<string, HandedOut> clients)
     {
-        var app = certificates.GetProperty(node.Name).GetProperty(FleetOfACompany.User);
-        var client = new VerifyingClient(node, node, "once", FleetOfACompany.User, FleetOfACompany.Password);
-        await client.HasAsync(root, app.GetProperty("certificate").GetString()!, app.GetProperty("privateKey").GetString()!);
+        var client = new VerifyingClient(node, node, "once");
+        await client.HasAsync(clients[node.Name] with { Root = root }, clients[node.Name]);
         return client;
     }
 }
@@ -138,21 +132,12 @@ public sealed class CaOfACompany(FleetOfACompany fleet) : IClassFixture<FleetOfA
 /// <summary>Three nodes with an account that must show its certificate, and keys of ECDSA at first.</summary>
 public sealed class FleetOfACompany : Fleet
 {
-    public const string User = "app";
-
-    public const string Password = "Aa1-company";
-
-    protected override string MoreConfiguration => $$"""
-          encryption-in-transit:certificates: { algorithm: ECDSA }
-          encryption-in-transit:accounts:
-            - { user: {{User}}, require: SUBJECT }
-
-        """;
+    protected override string MoreConfiguration => App.Configuration;
 
     protected override async Task PrepareAsync()
     {
         foreach (var node in Nodes)
-            await node.QueryAsync($"CREATE USER {User}@'%' IDENTIFIED BY '{Password}'");
+            await App.CreateAsync(node);
     }
 
     /// <summary>As a user would, from the files of the CA.</summary>

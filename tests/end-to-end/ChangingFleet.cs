@@ -55,7 +55,7 @@ public sealed class ChangingFleet : IAsyncLifetime
     {
         var (certificates, served, pid) = (await CertificatesAsync(), await ServedAsync("db1"), await _db1.DatabasePidAsync());
         var (claim, other) = (await ClaimAsync(_db1), await _db2.SnapshotAsync());
-        await EditAsync(Entry("db1"), Lines("primary", "formerly: db1"));
+        await _stack.EditAsync(Entry("db1"), Lines("primary", "formerly: db1"));
 
         Assert.Equal(["update"], (await PlannedAsync()).Distinct());
         (await _stack.UpAsync()).MustSucceed();
@@ -89,8 +89,8 @@ public sealed class ChangingFleet : IAsyncLifetime
     private async Task SetUpOnAnotherMachineAsync()
     {
         var (certificates, served) = (await CertificatesAsync(), await ServedAsync("db2"));
-        await EditAsync(Regex.Escape(_db2.HostKey), _spare.HostKey);
-        await EditAsync($"host: {Regex.Escape(_db2.Address)}", $"host: {_spare.Address}");
+        await _stack.EditAsync(Regex.Escape(_db2.HostKey), _spare.HostKey);
+        await _stack.EditAsync($"host: {Regex.Escape(_db2.Address)}", $"host: {_spare.Address}");
 
         (await _stack.UpAsync()).MustSucceed();
 
@@ -103,7 +103,7 @@ public sealed class ChangingFleet : IAsyncLifetime
         await using (await _spare.CutNetworkAsync())
         {
             await AbandonAsync("db2", "reapply: 5", "reissue: { all: 2 }", "requireSecureTransport: on");
-            await EditAsync(Entry("db2") + @"(\1  [^\n]*\n)*", "");
+            await _stack.EditAsync(Entry("db2") + @"(\1  [^\n]*\n)*", "");
             (await _stack.UpAsync()).MustSucceed();
         }
 
@@ -116,7 +116,7 @@ public sealed class ChangingFleet : IAsyncLifetime
     private async Task AddedAsync()
     {
         var left = await _db1.SnapshotAsync();
-        await EditAsync(Entry("primary"), Lines(
+        await _stack.EditAsync(Entry("primary"), Lines(
             "db2", "kind: mysql", $"hostname: {_db2.Hostname}", "abruptCaChange: true",
             $$"""ssh: { host: {{_db2.Address}}, hostKey: "{{_db2.HostKey}}" }""") + "$0");
 
@@ -141,7 +141,7 @@ public sealed class ChangingFleet : IAsyncLifetime
     /// <summary>Once the stack has been up with it, the node is not needed any more.</summary>
     private async Task AbandonAsync(string name, params string[] otherChanges)
     {
-        await EditAsync(Entry(name), Lines(name, ["abandon: true", .. otherChanges]));
+        await _stack.EditAsync(Entry(name), Lines(name, ["abandon: true", .. otherChanges]));
         (await _stack.UpAsync()).MustSucceed().MustSay($"{name}: abandoned: nothing was done on it, and nothing proved. Take it out of nodes now");
         (await _stack.UpAsync("--expect-no-changes")).MustSucceed();
     }
@@ -160,14 +160,6 @@ public sealed class ChangingFleet : IAsyncLifetime
     /// <summary>Lines for an entry, in its indentation.</summary>
     private static string Lines(string name, params string[] keys) =>
         $"$1- name: {name}\n" + string.Concat(keys.Select(key => $"$1  {key}\n"));
-
-    /// <summary>As with an editor.</summary>
-    private async Task EditAsync(string pattern, string replacement)
-    {
-        var text = await File.ReadAllTextAsync(_stack.ConfigurationPath);
-        Assert.Matches(pattern, text);
-        await File.WriteAllTextAsync(_stack.ConfigurationPath, new Regex(pattern).Replace(text, replacement, count: 1));
-    }
 
     /// <summary>What a preview would do to the resources that it touches.</summary>
     private async Task<IReadOnlyList<string>> PlannedAsync()

@@ -42,8 +42,8 @@ public abstract class FaultMidway(FaultMidway.Fixture fixture, ITestOutputHelper
         (await stack.RunAsync(command, "--yes")).MustSucceed();
         if (!fault.EndsProcesses)
         {
-            var outages = await watch.EndAsync();
-            output.WriteLine($"the database was away for {string.Join(" and ", outages)} ms");
+            var outages = (await watch.EndAsync()).Outages;
+            output.WriteLine($"the database was away for {string.Join(" and ", outages.Select(outage => outage.Length))} ms");
             // The one that the step needs; and where it was rolled back first, that way and back.
             Assert.InRange(outages.Count, 0, 2 + (fault.KillsDatabase ? 1 : 0));
         }

@@ -84,7 +84,7 @@ public sealed class KeysOnTheNodes(KeyMakingFleet fleet) : IClassFixture<KeyMaki
         var keys = await KeysAsync();
         foreach (var generations in new[] { "[1, 2]", "[2]" })
         {
-            await EditAsync("caGenerations: [[][^]]*[]]", $"caGenerations: {generations}");
+            await fleet.Stack.SetCaGenerationsAsync(generations);
             (await fleet.Stack.UpAsync()).MustSucceed();
             Assert.Equal(keys, await KeysAsync());
         }
@@ -93,14 +93,14 @@ public sealed class KeysOnTheNodes(KeyMakingFleet fleet) : IClassFixture<KeyMaki
     private async Task ToKeysOfTheStackAndBackAsync()
     {
         var keys = await KeysAsync();
-        await EditAsync("keys: node", "keys: state");
+        await fleet.Stack.EditAsync("keys: node", "keys: state");
         (await fleet.Stack.UpAsync()).MustSucceed();
         var sent = await fleet.Nodes.First().ReadFileAsync(KeyPath);
         Assert.Contains("db1-server-key", await ResourcesAsync());
         Assert.DoesNotContain("db1-signing-request", await ResourcesAsync());
         Assert.Empty(keys.Values.Intersect((await KeysAsync()).Values));
 
-        await EditAsync("keys: state", "keys: node");
+        await fleet.Stack.EditAsync("keys: state", "keys: node");
         (await fleet.Stack.UpAsync()).MustSucceed();
         Assert.DoesNotContain("db1-server-key", await ResourcesAsync());
         Assert.DoesNotContain(sent.Split('\n')[1], await SecretsOfTheStateAsync(), StringComparison.Ordinal);
@@ -149,14 +149,6 @@ public sealed class KeysOnTheNodes(KeyMakingFleet fleet) : IClassFixture<KeyMaki
             .Select(step => (Name: step.GetProperty("urn").GetString()!.Split("::")[^1], Op: step.GetProperty("op").GetString()!))
             .Where(step => step.Op is not ("same" or "create-replacement" or "delete-replaced"))
             .ToDictionary(step => step.Name, step => step.Op);
-    }
-
-    /// <summary>As with an editor.</summary>
-    private async Task EditAsync(string pattern, string replacement)
-    {
-        var text = await File.ReadAllTextAsync(fleet.Stack.ConfigurationPath);
-        Assert.Matches(pattern, text);
-        await File.WriteAllTextAsync(fleet.Stack.ConfigurationPath, System.Text.RegularExpressions.Regex.Replace(text, pattern, replacement));
     }
 }
 

@@ -5,7 +5,7 @@ namespace EncryptionInTransit.EndToEnd.Tests;
 /// <summary>
 /// A primary, its replica, and a replica of that, named in the configuration in no useful order, and a stack that was never up.
 /// </summary>
-public sealed class ReplicationGroup : Fleet
+public class ReplicationGroup : Fleet
 {
     private const string Password = "Aa1-secret";
 

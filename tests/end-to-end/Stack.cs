@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CliWrap;
 using CliWrap.Buffered;
 using EncryptionInTransit.Lab;
@@ -101,6 +102,17 @@ public sealed class Stack : IDisposable
     /// <summary>Several lines, as from a file.</summary>
     public Task SetTextAsync(string path, string value) => SetFromInputAsync(path, value);
 
+    /// <summary>As with an editor: the first match.</summary>
+    public async Task EditAsync(string pattern, string replacement)
+    {
+        var text = await File.ReadAllTextAsync(ConfigurationPath);
+        Assert.Matches(pattern, text);
+        await File.WriteAllTextAsync(ConfigurationPath, new Regex(pattern).Replace(text, replacement, count: 1));
+    }
+
+    /// <param name="list">As in the file: <c>[1, 2]</c>.</param>
+    public Task SetCaGenerationsAsync(string list) => EditAsync(@"caGenerations: \[[^\]]*\]", $"caGenerations: {list}");
+
     private async Task SetFromInputAsync(string path, string value, params string[] options)
     {
         var result = await Command(["config", "set", .. options, "--path", path])
@@ -113,6 +125,18 @@ public sealed class Stack : IDisposable
     {
         var run = (await RunAsync("stack", "output", "proof", "--json")).MustSucceed();
         return JsonDocument.Parse(run.Output).RootElement.EnumerateArray().ToDictionary(row => row.GetProperty("node").GetString()!);
+    }
+
+    /// <summary>The stack output <c>clients</c>: what clients of an account get, by node.</summary>
+    public async Task<Dictionary<string, HandedOut>> HandedOutAsync(string user)
+    {
+        var run = (await RunAsync("stack", "output", "clients", "--json", "--show-secrets")).MustSucceed();
+        return JsonDocument.Parse(run.Output).RootElement.EnumerateObject().ToDictionary(node => node.Name, node =>
+        {
+            var client = node.Value.GetProperty(user);
+            return new HandedOut(
+                client.GetProperty("caCertificate").GetString()!, client.GetProperty("certificate").GetString()!, client.GetProperty("privateKey").GetString()!);
+        });
     }
 
     public async Task<JsonElement> ExportAsync() =>

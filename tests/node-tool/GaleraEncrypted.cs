@@ -130,12 +130,9 @@ public sealed class GaleraEncrypted(GaleraCluster cluster)
     /// <summary>Whether a text is seen on the second member's network while something is done.</summary>
     private async Task<bool> IsSeenAsync(string text, Func<string, Task> act)
     {
-        (await Two.Node.RunAsync("rm -f /run/wire; setsid tcpdump -i eth0 -s 0 -U --immediate-mode -Z root -w /run/wire '(tcp and not port 22) or udp port 9' >/run/tcpdump 2>&1 </dev/null & for n in $(seq 100); do grep -q listening /run/tcpdump && exit; sleep 0.1; done; exit 1")).MustSucceed();
+        var capture = await NetworkCapture.BeginAsync(Two.Node);
         await act(text);
-        // Packets are seen in their order: whatever came before this one is in the file when it is.
-        (await One.Node.RunAsync($"bash -c 'echo end-of-the-capture >/dev/udp/{Two.Node.Address}/9'")).MustSucceed();
-        (await Two.Node.RunAsync("for n in $(seq 100); do grep -q end-of-the-capture /run/wire && break; sleep 0.1; done; kill $(pidof tcpdump); while pidof tcpdump >/dev/null; do sleep 0.1; done; grep -q end-of-the-capture /run/wire")).MustSucceed();
-        return (await Two.Node.RunAsync($"grep -q '{text}' /run/wire")).ExitCode == 0;
+        return await capture.EndAsync(One.Node, text);
     }
 
     private async Task Write(string text)
