@@ -45,7 +45,7 @@ public sealed class VerifyingClient(LabNode node, LabNode server, string name, s
         (while [ -e go ]; do
             timeout 30 {{Program}} {{Options}} -e '{{query}}' >>fresh 2>>errors || fail; sleep 0.1
         done) </dev/null >/dev/null 2>&1 &
-        (while [ -e go ]; do echo '{{query}};'; sleep 0.02; done | {{Program}} {{Options}} >>kept 2>>errors || fail) </dev/null >/dev/null 2>&1 &
+        (while [ -e go ]; do echo '{{query}};'; sleep 0.02; done | { {{Program}} {{Options}} >>kept 2>>errors || fail; }) </dev/null >/dev/null 2>&1 &
         for tries in $(seq 300); do if [ -s fresh ] && [ -s kept ]; then exit 0; fi; sleep 0.1; done
         cat errors; exit 1
         """)).MustSucceed();

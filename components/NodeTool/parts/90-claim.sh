@@ -205,6 +205,8 @@ record_before() {
     done >"$BEFORE.new/folders" || return 1
     told_variables
     printf '%s' "$VALUE" >"$BEFORE.new/variables" || return 1
+    # An administrator who may not read them cannot change them either.
+    account_rows 2>/dev/null | cut -f1-3 >"$BEFORE.new/requirements" || return 1
     served_certificate
     remember_server "$BEFORE.new" "$VALUE" && take_effect "$BEFORE"
 }

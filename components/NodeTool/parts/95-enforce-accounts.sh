@@ -47,12 +47,30 @@ plan_changes() {
     while IFS='	' read -r changes_key changes_user changes_host changes_now changes_authentication changes_wanted changes_mode changes_number changes_name; do
         changes_record=$ACCOUNTS/$changes_key
         if [ "$changes_now" = "$changes_wanted" ] && [ "$(authentication_to_set)" = - ]; then
-            # Nothing of ours: it came by replication, or a person set it.
-            [ -f "$changes_record" ] || continue
-            [ "$(recorded "$changes_record" certificate)" != "$(plan_certificate)" ] || continue
+            if [ -f "$changes_record" ]; then
+                ! is_recorded || continue
+            else
+                # Nothing of ours, if a person set it.
+                came_from_another "$changes_user" "$changes_host" "$changes_now" || continue
+            fi
         fi
         printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$changes_key" "$changes_user" "$changes_host" "$changes_wanted" "$changes_mode" "$changes_number" "$changes_name"
     done <"$WORK/plan"
+}
+
+# is_recorded: the row of plan_changes, as it is and with this certificate
+is_recorded() {
+    record_has "$changes_record" wanted-requirement "$changes_wanted" && [ "$(recorded "$changes_record" certificate)" = "$(plan_certificate)" ]
+}
+
+# came_from_another USER HOST REQUIREMENT: by replication, or by another member of the cluster. Each node takes back what was
+# set, and so each has to know what was before: VALUE. A password that was put aside has whoever did that, and nobody else.
+came_from_another() {
+    VALUE=
+    [ "$changes_mode" = password ] || return 1
+    [ -n "$ACCOUNTS_LOCAL" ] || [ "$SERVER_WSREP" = ON ] || return 1
+    VALUE=$(awk -F '\t' -v user="$1" -v host="$2" '$1 == user && $2 == host { print $3 }' "$BEFORE/requirements" 2>/dev/null)
+    [ -n "$VALUE" ] && [ "$VALUE" != "$3" ]
 }
 
 # authentication_to_set: for the row of plan_changes; "-" when it is as it should be
@@ -104,7 +122,9 @@ account_record() {
         printf 'requirement: %s\n' "$(recorded "$changes_record" requirement)"
         grep '^wanted-requirement: ' "$changes_record" | grep -vxF "wanted-requirement: $enforce_requirement"
     else
-        printf 'requirement: %s\n' "${enforce_row%%	*}"
+        # It may have come a moment ago.
+        if [ "$enforce_want" != - ] || ! came_from_another "$enforce_user" "$enforce_host" "$enforce_requirement"; then VALUE=${enforce_row%%	*}; fi
+        printf 'requirement: %s\n' "$VALUE"
     fi
     printf 'wanted-requirement: %s\n' "$enforce_requirement"
     if [ -f "$changes_record" ] && grep -q '^wanted-authentication: ' "$changes_record"; then

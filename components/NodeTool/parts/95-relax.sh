@@ -19,10 +19,41 @@ relax_everything() {
 
 relax_accounts() {
     [ -e "$ACCOUNTS" ] || return 0
-    answers || {
+    if ! answers; then
         RETURN_ERROR="accounts can be put back only while the server runs: start it ($(start_command || echo 'with the command that this node uses'))"
-        return 1
-    }
+        leaves_cluster || return 1
+        say "accounts are left to the other members of the cluster: this server is stopped"
+        rm -rf "$ACCOUNTS"
+        flush "$STATE"
+        return
+    fi
     look_at_replication
     restore_accounts
+}
+
+# leaves_cluster: a stopped member, whose accounts live on with others: it need not come back, and those that encrypt would
+# not let it. A password that only this one has put aside needs it.
+leaves_cluster() {
+    ! running_pid || return 1
+    recall "$STATE/installed" topology
+    [ "$VALUE" = galera ] || return 1
+    ! grep -qs '^authentication: ' "$ACCOUNTS"/* || return 1
+    SERVER_VERSION=$(recorded "$STATE/claim" version)
+    find_groups
+    leaves_at=$(server_options | awk -F '\t' '$1 == "wsrep_cluster_address" { at = $2 } END { sub(/^.*:\/\//, "", at); sub(/\?.*/, "", at); gsub(/,/, "\n", at); print at }')
+    leaves_to=
+    for_lines take_living_member "$leaves_at"
+    [ -n "$leaves_to" ]
+}
+
+take_living_member() {
+    case $1 in
+        *:*) leaves_host=${1%:*} leaves_port=${1##*:} ;;
+        *) leaves_host=$1 leaves_port=4567 ;;
+    esac
+    # Whatever it says: somebody listens.
+    case $(limited "$PROBE_LIMIT" "$CLIENT" --no-defaults --protocol=tcp --host="$leaves_host" --port="$leaves_port" --connect-timeout=5 -e '' 2>&1 </dev/null) in
+        *'ERROR 200'[235]*) ;;
+        *) leaves_to=$1 ;;
+    esac
 }
