@@ -18,6 +18,8 @@ public sealed class ClusterThatShrinks(GaleraGroup cluster) : IClassFixture<Gale
         await cluster.Stack.SetAsync("encryption-in-transit:groups[0].encryptStreams", "true");
         (await cluster.Stack.UpAsync()).MustSucceed();
         await cluster.MustBeCompleteAsync();
+        foreach (var member in cluster.Members)
+            Assert.Contains("enforcedAccounts: 1\n", (await member.RunAsync("/usr/local/sbin/encryption-in-transit status")).MustSucceed().Output, StringComparison.Ordinal);
         LabNode leaving = cluster.Members[0], other = cluster.Members[1], third = cluster.Members[2];
 
         await using (await leaving.StopDatabaseAsync())

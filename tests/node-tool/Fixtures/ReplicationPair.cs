@@ -26,10 +26,12 @@ public sealed class ReplicationPair : IAsyncLifetime
         // Certificates bring a restart, which takes these along.
         await Primary.Node.PutFileAsync("/etc/mysql/conf.d/group.cnf", "[mysqld]\nserver_id=1\nlog_bin=binlog\n");
         await Replica.Node.PutFileAsync("/etc/mysql/conf.d/group.cnf", "[mysqld]\nserver_id=2\nlog_bin=binlog\nlog_slave_updates=ON\n");
+        foreach (var tool in new[] { Primary, Replica })
+            await tool.Node.QueryAsync($"CREATE USER app@'%' IDENTIFIED BY '{Password}'");
         PrimaryClaim = await EncryptAsync(Primary);
         ReplicaClaim = await EncryptAsync(Replica);
         await Primary.Node.QueryAsync(
-            $"CREATE USER repl@'%' IDENTIFIED BY '{Password}'; GRANT REPLICATION SLAVE ON *.* TO repl@'%'; CREATE USER app@'%' IDENTIFIED BY '{Password}'");
+            $"CREATE USER repl@'%' IDENTIFIED BY '{Password}'; GRANT REPLICATION SLAVE ON *.* TO repl@'%'");
         await Replica.Node.QueryAsync(
             $"CHANGE MASTER TO MASTER_HOST='{Primary.Node.Address}', MASTER_USER='repl', MASTER_PASSWORD='{Password}', MASTER_SSL=1, "
             + "MASTER_SSL_VERIFY_SERVER_CERT=0, MASTER_LOG_FILE='binlog.000001', MASTER_LOG_POS=4; START SLAVE");
