@@ -43,6 +43,17 @@ public sealed class AccountsInACluster(GaleraCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhereAnotherMemberHasPutThemBack_TheyAreTightenedAgain()
+    {
+        (await Two.RunAsync("relax", Request(Two))).MustSucceed();
+
+        var again = (await One.RunAsync("enforce", Request(One))).MustSucceed();
+
+        Assert.Contains("'app'@'%': somebody set REQUIRE NONE since; it is set again", again.Error, StringComparison.Ordinal);
+        Assert.Equal((Tightened, Tightened), (await RequirementAsync(One), await RequirementAsync(Two)));
+    }
+
+    [Fact]
     public async Task AMemberThatIsStopped_LeavesThemToTheOthers()
     {
         await using (await One.Node.StopDatabaseAsync())
