@@ -10,9 +10,7 @@ namespace EncryptionInTransit.EndToEnd.Tests;
 /// </summary>
 public sealed partial class GaleraGroup : Fleet
 {
-    private static readonly string s_kind = Environment.GetEnvironmentVariable("GALERA_KIND") ?? NodeKind.MariaDb1011Galera;
-
-    protected override NodeSpec[] Specs { get; } = [new("db1", s_kind), new("db2", s_kind), new("db3", s_kind)];
+    protected override NodeSpec[] Specs { get; } = [new("db1", LabCluster.Kind), new("db2", LabCluster.Kind), new("db3", LabCluster.Kind)];
 
     protected override string MoreConfiguration => App.Configuration + """
           encryption-in-transit:groups:
