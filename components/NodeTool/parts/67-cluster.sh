@@ -1,7 +1,9 @@
 
 # --- a cluster's own traffic: the group's and IST by Galera's socket options, SST by the section [sst] ------
 # A server that is to join is prepared in the same steps, without a restart for them: nothing but its file changes.
-# A member is plain, mixed (TLS is offered and plaintext taken: socket.dynamic) or tls (nothing else is taken). Galera
+# A member is plain, mixed (TLS is offered and plaintext taken: socket.dynamic) or tls (nothing else is taken). Mixed members
+# tell of each other as ssl://, and a plain one that connects to such an address dies of it (a null pointer in Galera 26.4's
+# AsioSslStreamEngine). So while others are mixed a plain one starts as open: socket.dynamic without socket.ssl. Galera
 # learns it only at its start; certificates it reloads. Beside its options stand those of others, in one line, so our line
 # has them as well, in a file of ours that is read last.
 # A joiner and its donor run the same SST script even where IST does, and it reads [sst] anew each time: either both of them
@@ -33,21 +35,22 @@ find_cluster_conf() {
 
 take_last_file() { case $1 in */"$CLUSTER_FILE") ;; *) cluster_last=$1 ;; esac; }
 
-# look_at_cluster_conf: MODE_IN_FILE, as which our file lets Galera run, empty when there is none; SST_IN_FILE, plain or tls
+# look_at_cluster_conf: MODE_IN_FILE, as what our file lets Galera run, empty when there is none; SST_IN_FILE, plain or tls
 look_at_cluster_conf() {
     MODE_IN_FILE='' SST_IN_FILE=plain
     [ -f "$CLUSTER_CONF" ] || return 0
     MODE_IN_FILE=plain
     while IFS= read -r conf_line; do
         case $conf_line in
-            *socket.dynamic=yes*) MODE_IN_FILE=mixed ;;
+            *socket.ssl=yes*socket.dynamic=yes*) MODE_IN_FILE=mixed ;;
             *socket.ssl=yes*) MODE_IN_FILE=tls ;;
+            *socket.dynamic=yes*) MODE_IN_FILE=open ;;
             "$SST_ENCRYPTED") SST_IN_FILE=tls ;;
         esac
     done <"$CLUSTER_CONF"
 }
 
-# look_at_sockets: CLUSTER_RUNS, what Galera runs as: plain, mixed or tls, or foreign for TLS that is not ours; empty where
+# look_at_sockets: CLUSTER_RUNS, what Galera runs as: plain, open, mixed or tls, or foreign for TLS that is not ours; empty where
 # it cannot be told, none where it does not run. CLUSTER_AT, where it listens; SOCKET_LINES, its options.
 look_at_sockets() {
     CLUSTER_RUNS='' CLUSTER_AT='' SOCKET_LINES=''
@@ -63,7 +66,10 @@ look_at_sockets() {
     CLUSTER_AT=${VALUE#*://}
     case $CLUSTER_AT in 0.0.0.0:* | \[::\]:*) CLUSTER_AT=127.0.0.1:${CLUSTER_AT##*:} ;; esac
     CLUSTER_RUNS=plain
-    is_yes socket.ssl || return 0
+    if ! is_yes socket.ssl; then
+        ! is_yes socket.dynamic || CLUSTER_RUNS=open
+        return 0
+    fi
     value_among "$SOCKET_LINES" socket.ssl_cert
     [ "$VALUE" = "$KEYS/server/server.crt" ] || { CLUSTER_RUNS=foreign; return 0; }
     CLUSTER_RUNS=tls
@@ -77,7 +83,9 @@ is_yes() {
 }
 
 # find_cluster_theirs: CLUSTER_THEIRS, from our own file: a server that is stopped does not say which groups it reads
-find_cluster_theirs() { CLUSTER_THEIRS=$(sed -n 's/^wsrep_provider_options="\(.*\)socket\.ssl=yes;.*/\1/p' "$CLUSTER_CONF"); }
+find_cluster_theirs() {
+    CLUSTER_THEIRS=$(sed -n -e 's/^wsrep_provider_options="\(.*\)socket\.ssl=yes;.*/\1/p' -e 's/^wsrep_provider_options="\(.*\)socket\.dynamic=yes"$/\1/p' "$CLUSTER_CONF")
+}
 
 # find_cluster_files: what others set: CLUSTER_THEIRS, Galera's options, and CLUSTER_FROM, where; CLUSTER_SST, what encrypts SST: "key<tab>file"
 find_cluster_files() {
@@ -105,8 +113,12 @@ want_cluster() {
 cluster_text() {
     # What ends their options is put there again.
     text_theirs=${CLUSTER_THEIRS%"${CLUSTER_THEIRS##*[!; ]}"}
-    text_dynamic='' text_sst="$SST_ENCRYPTED${NEWLINE}encrypt=4${NEWLINE}tca=$CLUSTER_CA${NEWLINE}tcert=$KEYS/server/server.crt${NEWLINE}tkey=$KEYS/server/server.key"
-    [ "$1" = tls ] || text_dynamic=';socket.dynamic=yes'
+    text_sockets="socket.ssl=yes;socket.ssl_ca=$CLUSTER_CA;socket.ssl_cert=$KEYS/server/server.crt;socket.ssl_key=$KEYS/server/server.key"
+    case $1 in
+        mixed) text_sockets="$text_sockets;socket.dynamic=yes" ;;
+        open) text_sockets='socket.dynamic=yes' ;;
+    esac
+    text_sst="$SST_ENCRYPTED${NEWLINE}encrypt=4${NEWLINE}tca=$CLUSTER_CA${NEWLINE}tcert=$KEYS/server/server.crt${NEWLINE}tkey=$KEYS/server/server.key"
     [ "$2" = tls ] || text_sst="ssl-mode=DISABLED${NEWLINE}encrypt=0"
     echo '# Encryption in transit between the members of this cluster. Written by the stack that owns this node: change its'
     echo '# configuration, not this file.'
@@ -114,9 +126,9 @@ cluster_text() {
         plain | theirs) ;;
         *)
             cat <<CNF
-# The options before socket.ssl are those that stand elsewhere: here they would be lost.
+# The options before those of sockets are those that stand elsewhere: here they would be lost.
 [mysqld]
-wsrep_provider_options="${text_theirs:+$text_theirs;}socket.ssl=yes;socket.ssl_ca=$CLUSTER_CA;socket.ssl_cert=$KEYS/server/server.crt;socket.ssl_key=$KEYS/server/server.key$text_dynamic"
+wsrep_provider_options="${text_theirs:+$text_theirs;}$text_sockets"
 CNF
             ;;
     esac
@@ -216,7 +228,7 @@ cluster_reason() {
 
 mode_words() {
     case $1 in
-        plain) echo "plaintext alone" ;;
+        plain | open) echo "plaintext alone" ;;
         mixed) echo "TLS and plaintext" ;;
         tls) echo "TLS alone" ;;
         foreign) echo "TLS with a certificate that is not ours" ;;
@@ -245,9 +257,25 @@ cluster_differs() {
     recall "$1/cluster" runs
     differs_before=$VALUE
     [ -n "$differs_before" ] || return 1
-    [ "$differs_before" != none ] || differs_before=plain
     look_at_sockets
-    [ "$CLUSTER_RUNS" != none ] && [ "$CLUSTER_RUNS" != "$differs_before" ]
+    [ "$CLUSTER_RUNS" != none ] || return 1
+    case $differs_before:$CLUSTER_RUNS in
+        none:plain | none:open | plain:open | open:plain) return 1 ;;
+    esac
+    [ "$CLUSTER_RUNS" != "$differs_before" ]
+}
+
+# opens_first FOLDER: Galera is to start as plain, as FOLDER remembers it, and comes from TLS: then our file lets it start as
+# open, whatever stood in its place.
+opens_first() {
+    recall "$1/cluster" runs
+    case $VALUE in plain | open | none) ;; *) return 1 ;; esac
+    find_cluster_conf
+    look_at_cluster_conf
+    case $MODE_IN_FILE in mixed | tls | open) ;; *) return 1 ;; esac
+    find_cluster_theirs
+    # A disk that is full must not keep the server from coming back.
+    cluster_text open plain | write_file "$CLUSTER_CONF" 0644
 }
 
 # reload_cluster: certificates and CAs of the members, for connections to come

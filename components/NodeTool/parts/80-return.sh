@@ -39,6 +39,7 @@ put_back_files() {
 
 # put_back_one FOLDER PATH: a file of others that was edited since we wrote it only loses our own lines
 put_back_one() {
+    [ "$2" != "$RETURN_OPEN" ] || return 0
     case $2 in
         "$CONF" | */"$CLUSTER_FILE" | "$KEYS"/* | "$STATE"/*) put_back "$1" "$2" ; return ;;
     esac
@@ -101,6 +102,8 @@ reload_tls() {
     reload_cluster
 }
 
+RETURN_OPEN=''              # our file of Galera's options, while it is what lets the server start
+
 # return_to FOLDER: files, variables and server as FOLDER remembers them. RETURN_ERROR says what could not be done.
 return_to() {
     RETURN_ERROR='' return_names='' return_up=''
@@ -124,6 +127,7 @@ return_to() {
             stop_server || { RETURN_ERROR="the server could not be stopped: $SQL_ERROR"; return 1; }
         fi
     fi
+    if ! running_pid && opens_first "$1"; then RETURN_OPEN=$CLUSTER_CONF; fi
     put_back_files "$1" || return 1
     if ! running_pid; then
         # Nobody else would start it again, and what ended it may have been no more than a moment's lack of memory.
@@ -133,6 +137,8 @@ return_to() {
     set_back_variables "$1" "$return_names" || { RETURN_ERROR="$(reload_statement): $SQL_ERROR"; return 1; }
     return_names=$(differing "$1")
     [ -z "$return_names" ] || { RETURN_ERROR="still not as before: $(printf '%s\n' "$return_names" | tr '\n' ' ')"; return 1; }
+    return_open=$RETURN_OPEN RETURN_OPEN=''
+    [ -z "$return_open" ] || put_back "$1" "$return_open" || { RETURN_ERROR="could not be restored: $return_open"; return 1; }
     ! cluster_differs "$1" || { RETURN_ERROR="Galera takes $(mode_words "$CLUSTER_RUNS") from other members, and before it took $(mode_words "$differs_before")"; return 1; }
 }
 

@@ -47,6 +47,22 @@ install_members_cas() {
     has_certificate "$WORK/root.crt" || fail 2 "file \"cluster/root.crt\" holds no certificate; nothing else was touched" "give the CAs of all members"
     use_claim
     add_cluster_ca "$WORK/root.crt"
+    prepare_for_mixed
+}
+
+# prepare_for_mixed: a member that is still plain when others offer TLS already would not survive a restart, whoever makes it
+prepare_for_mixed() {
+    [ -n "$ANSWERED" ] || return 0
+    find_cluster_conf
+    look_at_cluster_conf
+    case $MODE_IN_FILE in '' | plain) ;; *) return 0 ;; esac
+    look_at_sockets
+    [ "$CLUSTER_RUNS" = plain ] || return 0
+    find_cluster_files
+    want_cluster open plain
+    # What stands against our file is refused when it is to count.
+    [ -z "$(cluster_option_problems)" ] || return 0
+    { keep "$BEFORE" "$CLUSTER_CONF" && write_cluster_conf; } || fail 1 "our options of Galera could not be written to $CLUSTER_CONF" "free disk space, then run this again"
 }
 
 # install_generation SIDE ID PURPOSE KEY_OWNER

@@ -269,7 +269,7 @@ begin_journal() {
     find_main_file
     set -- "$CONF" "$KEYS/server" "$KEYS/client" "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$MAIN_FILE"
     if [ -n "$CLUSTER_RUNS" ]; then
-        [ -f "$CLUSTER_CONF" ] || [ -f "$BEFORE/cluster" ] || remember_cluster "$BEFORE" || fail 1 "$BEFORE cannot be written; nothing was touched" "free disk space, then run this again"
+        case $MODE_IN_FILE in mixed | tls) ;; *) [ -f "$BEFORE/cluster" ] || remember_cluster "$BEFORE" ;; esac || fail 1 "$BEFORE cannot be written; nothing was touched" "free disk space, then run this again"
         remember_cluster "$ROLLBACK.new" || fail 1 "$ROLLBACK cannot be written; nothing was touched" "free disk space, then run this again"
         set -- "$@" "$CLUSTER_CONF"
     fi

@@ -225,7 +225,7 @@ restore_member() {
         RETURN_ERROR="$RETURN_ERROR, a member of the same cluster, takes nothing but TLS: without TLS this one could not come back; nothing was touched"
         return 1
     fi
-    return_cluster plain plain "takes plaintext alone" || return 1
+    return_cluster open plain "takes plaintext alone" || return 1
     remove_all "$CLUSTER_FOLDER"
     [ -z "$CLUSTER_RETURNED" ] || say "restored: the members' traffic as before"
 }
