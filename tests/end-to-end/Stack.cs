@@ -26,6 +26,7 @@ public sealed class Stack : IDisposable
     private Stack()
     {
         Directory.CreateDirectory(Path.Combine(_folder.FullName, "state"));
+        var temporary = Directory.CreateDirectory(Path.Combine(_folder.FullName, "tmp"));
         _environment = new Dictionary<string, string?>
         {
             ["PULUMIW_ENGINE"] = "embedded",
@@ -33,17 +34,29 @@ public sealed class Stack : IDisposable
             ["PULUMI_HOME"] = Path.Combine(_folder.FullName, "home"),
             ["PULUMI_CONFIG_PASSPHRASE"] = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)),
             ["PULUMI_CONFIG_PASSPHRASE_FILE"] = null,
+            ["TMPDIR"] = temporary.FullName,
+            // Files keep the times that they have: another day is no reason to build the program anew.
+            ["NO_FAKE_STAT"] = "1",
         };
     }
 
+    public string StateFolder => Path.Combine(_folder.FullName, "state", ".pulumi");
+
     public string ConfigurationPath => Path.Combine(_folder.FullName, $"Pulumi.{Name}.yaml");
 
-    public string StatePath => Path.Combine(_folder.FullName, "state", ".pulumi", "stacks", "encryption-in-transit", Name + ".json");
+    public string StatePath => Path.Combine(StateFolder, "stacks", "encryption-in-transit", Name + ".json");
 
     public string Passphrase
     {
+        get => _environment["PULUMI_CONFIG_PASSPHRASE"]!;
         set => _environment["PULUMI_CONFIG_PASSPHRASE"] = value;
     }
+
+    /// <summary>When all commands run, as faketime takes it; null is now.</summary>
+    public string? Clock { get; set; }
+
+    /// <summary>Where commands put what they need for themselves.</summary>
+    public DirectoryInfo TemporaryFolder => new(_environment["TMPDIR"]!);
 
     public static Task<Stack> CreateAsync(LabRun lab, params string[] nodes) => CreateAsync(lab, nodes, more: "");
 
@@ -77,8 +90,15 @@ public sealed class Stack : IDisposable
     /// <param name="later">As faketime takes it: <c>+30d</c>.</param>
     public async Task<Run> RunOnAsync(string later, params string[] arguments)
     {
-        var result = await Command(["-f", later, Path.Combine(Repository.Root, "pulumiw"), .. arguments], Faketime).ExecuteBufferedAsync();
-        return new Run($"{string.Join(' ', arguments)} ({later})", result.ExitCode, result.StandardOutput, result.StandardError);
+        Clock = later;
+        try
+        {
+            return await RunAsync(arguments);
+        }
+        finally
+        {
+            Clock = null;
+        }
     }
 
     /// <summary>The same, running until it ends or <paramref name="kill"/> is cancelled, which is a <c>kill -9</c> of the engine.</summary>
@@ -145,8 +165,9 @@ public sealed class Stack : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     private Command Command(string[] arguments, string program = "pulumiw") =>
-        Cli.Wrap(Path.Combine(Repository.Root, program))
-            .WithArguments(arguments)
+        (Clock is null
+            ? Cli.Wrap(Path.Combine(Repository.Root, program)).WithArguments(arguments)
+            : Cli.Wrap(Faketime).WithArguments(["-f", Clock, Path.Combine(Repository.Root, program), .. arguments]))
             .WithWorkingDirectory(_folder.FullName)
             .WithEnvironmentVariables(_environment)
             .WithValidation(CommandResultValidation.None);

@@ -38,17 +38,20 @@ public sealed class VerifyingClient(LabNode node, LabNode server, string name, s
     /// Begins to connect anew for each query, and beside that to query all the time over a connection that stays; returns when both
     /// have had an answer.
     /// </summary>
-    public async Task BeginAsync() => (await node.RunAsync(
+    /// <param name="pause">Between two connections, in seconds; between two queries it is a fifth of that.</param>
+    public async Task BeginAsync(double pause = 0.1) => (await node.RunAsync(
         $$"""
         cd {{Folder}} && rm -f fresh kept failed errors && touch go fresh kept failed errors
         fail() { date +%s%3N >>failed; }
         (while [ -e go ]; do
-            timeout 30 {{Program}} {{Options}} -e '{{query}}' >>fresh 2>>errors || fail; sleep 0.1
+            timeout 30 {{Program}} {{Options}} -e '{{query}}' >>fresh 2>>errors || fail; sleep {{Seconds(pause)}}
         done) </dev/null >/dev/null 2>&1 &
-        (while [ -e go ]; do echo '{{query}};'; sleep 0.02; done | { {{Program}} {{Options}} >>kept 2>>errors || fail; }) </dev/null >/dev/null 2>&1 &
+        (while [ -e go ]; do echo '{{query}};'; sleep {{Seconds(pause / 5)}}; done | { {{Program}} {{Options}} >>kept 2>>errors || fail; }) </dev/null >/dev/null 2>&1 &
         for tries in $(seq 300); do if [ -s fresh ] && [ -s kept ]; then exit 0; fi; sleep 0.1; done
         cat errors; exit 1
         """)).MustSucceed();
+
+    private static string Seconds(double number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Ends both.</summary>
     public async Task<ClientLoad> EndAsync()

@@ -1,0 +1,188 @@
+using System.Diagnostics;
+using EncryptionInTransit.Lab;
+
+namespace EncryptionInTransit.EndToEnd.Tests.Soak;
+
+/// <summary>Steps at random, and after each what must be true.</summary>
+internal sealed class Walk(SoakFleet fleet, Random random)
+{
+    private readonly Invariants _invariants = new(fleet);
+
+    /// <summary>How long each command took the last time that nothing went wrong: within that time troubles happen.</summary>
+    private readonly Dictionary<string, TimeSpan> _times = [];
+
+    /// <summary>The first <c>up</c>.</summary>
+    public async Task BeginAsync()
+    {
+        fleet.Journal.Say($"nodes: {string.Join(", ", fleet.Model.Nodes.Select(node => $"{node} ({node.Machine.Kind})"))}; up, {fleet.Calendar.DaysAgo} days ago");
+        await fleet.ConfigureAsync();
+        (await fleet.Stack.RunAsync("preview")).MustSucceed(); // builds the program, today
+        foreach (var entry in fleet.Stack.TemporaryFolder.EnumerateDirectories())
+            entry.Delete(recursive: true);
+        await InstallAsync();
+        await _invariants.HoldAsync();
+    }
+
+    public async Task StepAsync()
+    {
+        fleet.Calendar.GoOn(random);
+        fleet.Journal.BeginStep(fleet.Calendar.DaysAgo);
+        switch (random.Next(20))
+        {
+            case 0 or 1:
+                await DestroyAsync();
+                await InstallAsync();
+                break;
+            case 2 or 3 or 4:
+                await HandEditAsync();
+                break;
+            case 5 or 6:
+                await MistakeAsync();
+                break;
+            default:
+                await ChangeAsync(random.Among(Changes.Possible(fleet.Model, random)), Trouble.AtRandom(fleet.Model, random));
+                break;
+        }
+        await _invariants.HoldAsync();
+    }
+
+    /// <summary>All is as it was before the first step.</summary>
+    public async Task EndAsync()
+    {
+        fleet.Journal.Say("the end: destroy");
+        (await fleet.RunAsync("destroy", "--yes")).MustSucceed();
+        await MustBeAsBeforeAsync(fleet.Model.Nodes);
+        Assert.Empty((await fleet.Stack.ExportAsync()).GetProperty("deployment").TryGetProperty("resources", out var left) ? left.EnumerateArray() : []);
+    }
+
+    private async Task InstallAsync()
+    {
+        await RunAsync(null, ["up", "--yes"], _ => 0);
+        await fleet.HandOutAsync(_ => true);
+    }
+
+    private async Task ChangeAsync(Change change, Trouble? trouble)
+    {
+        fleet.Journal.Count(change.Kind);
+        fleet.Journal.Say($"{change.Words}; up");
+        if (change.DropsACa)
+            await fleet.HandOutAsync(_ => true);
+        var watch = await Watch.BeginAsync(fleet, change, node => node.IsMember && node != change.MovesNode);
+        change.Edit();
+        await fleet.ConfigureAsync();
+        await RunAsync(trouble, ["up", "--yes", .. change.Options], change.RestartsOf);
+        await watch.EndAsync(change, trouble);
+        if (change.MovesNode is { } node)
+        {
+            if (!node.IsMember)
+                await MustBeAsBeforeAsync([node]);
+            else
+                await fleet.HandOutAsync(client => client.Node == node);
+        }
+        await fleet.HandOutAsync(client => !client.IsLazy);
+    }
+
+    private async Task DestroyAsync()
+    {
+        var trouble = Trouble.AtRandom(fleet.Model, random);
+        fleet.Journal.Count("destroy and up again");
+        fleet.Journal.Say("destroy, up");
+        var members = fleet.Model.Members.ToList();
+        await RunAsync(trouble, ["destroy", "--yes"], node => node.IsMariaDb ? 1 : 0);
+        await MustBeAsBeforeAsync(members);
+    }
+
+    /// <summary>Named by <c>up</c> where it is seen, mended by <c>reapply</c>, or taken off with all else by <c>destroy</c>.</summary>
+    private async Task HandEditAsync()
+    {
+        var node = random.Among(fleet.Model.Members);
+        var edit = HandEdit.AtRandom(fleet.Model, node, random);
+        fleet.Journal.Count($"by hand: {edit.Kind}");
+        fleet.Journal.Say($"on {node.Machine.Name}, by hand: {edit.Kind}: {edit.Script}");
+        // What the calendar asks for comes first, so that the next up has nothing to do there.
+        (await fleet.RunAsync("up", "--yes")).MustSucceed();
+        var reapply = Changes.Reapply(node);
+        var watch = await Watch.BeginAsync(fleet, reapply, member => member.IsMember && !(member == node && edit.LocksClientsOut));
+        (await node.Machine.RunAsync(edit.Script)).MustSucceed();
+        Assert.NotEqual(0, (await node.Machine.RunAsync("/usr/local/sbin/encryption-in-transit verify")).ExitCode);
+        var up = await fleet.RunAsync("up", "--yes");
+        if (edit.IsSeenOutside)
+            up.MustFail().MustSay($"{node}: ", "this is not what the stack has installed", $"set its reapply to {node.Reapply + 1}, then up.");
+        else
+            up.MustSucceed();
+        if (random.Next(4) == 0)
+        {
+            await watch.CancelAsync();
+            await DestroyAsync();
+            await InstallAsync();
+            return;
+        }
+        var trouble = Trouble.AtRandom(fleet.Model, random);
+        fleet.Journal.Say($"{reapply.Words}; up");
+        reapply.Edit();
+        await fleet.ConfigureAsync();
+        await RunAsync(trouble, ["up", "--yes"], reapply.RestartsOf);
+        await watch.EndAsync(reapply, trouble);
+        await fleet.HandOutAsync(client => !client.IsLazy);
+    }
+
+    private async Task MistakeAsync()
+    {
+        var mistake = Mistake.AtRandom(fleet.Model, random);
+        fleet.Journal.Count("mistake refused");
+        fleet.Journal.Say($"a mistake: {mistake.Words}; up, which refuses it; taken back, up");
+        var (nodes, state) = (await fleet.SnapshotsAsync(fleet.Model.Members.ToList()), await File.ReadAllTextAsync(fleet.Stack.StatePath));
+        var watch = await Watch.BeginAsync(fleet, Change.None, node => node.IsMember);
+        mistake.Edit();
+        await fleet.ConfigureAsync();
+        (await fleet.RunAsync("up", "--yes")).MustFail().MustSay("nothing was touched");
+        mistake.Undo();
+        await fleet.ConfigureAsync();
+        Assert.Equal(state, await File.ReadAllTextAsync(fleet.Stack.StatePath));
+        foreach (var (node, before) in nodes)
+            Assert.Empty(before.ChangesTo(await node.Machine.SnapshotAsync()));
+        (await fleet.RunAsync("up", "--yes")).MustSucceed();
+        await watch.EndAsync(Change.None, trouble: null);
+    }
+
+    /// <summary>Runs a command, into a trouble if there is one; then the same command does the rest.</summary>
+    private async Task RunAsync(Trouble? trouble, string[] command, Func<NodeModel, int> restarts)
+    {
+        if (trouble is null)
+        {
+            var time = Stopwatch.StartNew();
+            (await fleet.RunAsync(command)).MustSucceed();
+            _times[command[0]] = time.Elapsed;
+            return;
+        }
+        var after = _times.GetValueOrDefault(command[0], _times["up"]) * random.NextDouble();
+        fleet.Journal.Count($"in the midst of it: {trouble.Kind}");
+        fleet.Journal.Say($"{after.TotalSeconds:0.0} s into {command[0]}: {trouble}; then {command[0]} again");
+        await trouble.RunAsync(fleet, after, command);
+        if (trouble.Node is { } node)
+        {
+            await NodeFault.IdleAsync(node.Machine);
+            if (trouble.MayEndDatabase(restarts(node) > 0))
+                await StartDatabaseAsync(node.Machine);
+        }
+        (await fleet.RunAsync(command)).MustSucceed();
+    }
+
+    /// <summary>As a DBA does, unless it comes back by itself.</summary>
+    private static async Task StartDatabaseAsync(LabNode node)
+    {
+        if ((await node.RunAsync($"service {node.Service} status")).ExitCode != 0)
+            (await node.RunAsync($"service {node.Service} start")).MustSucceed();
+        var client = node.Server == "mysql" ? "mysql --ssl-mode=DISABLED" : "mariadb --skip-ssl";
+        (await node.RunAsync($"for tries in $(seq 600); do ! {client} -e 'SELECT 1' >/dev/null 2>&1 || exit 0; sleep 0.1; done; exit 1")).MustSucceed();
+    }
+
+    private async Task MustBeAsBeforeAsync(IEnumerable<NodeModel> nodes)
+    {
+        foreach (var (node, after) in await fleet.SnapshotsAsync(nodes))
+        {
+            var changes = fleet.Before[node].ChangesTo(after);
+            Assert.True(changes.Count == 0, $"{node.Machine.Name} must be as it was before the first step; it is not:\n{string.Join('\n', changes)}");
+        }
+    }
+}
