@@ -6,6 +6,10 @@ namespace EncryptionInTransit.EndToEnd.Tests.Soak;
 /// <summary>Steps at random, and after each what must be true.</summary>
 internal sealed class Walk(SoakFleet fleet, Random random)
 {
+    private static readonly string[] s_up = ["up", "--yes", "--skip-preview"];
+
+    private static readonly string[] s_destroy = ["destroy", "--yes", "--skip-preview"];
+
     private readonly Invariants _invariants = new(fleet);
 
     /// <summary>How long each command took the last time that nothing went wrong: within that time troubles happen.</summary>
@@ -19,7 +23,7 @@ internal sealed class Walk(SoakFleet fleet, Random random)
         (await fleet.Stack.RunAsync("preview")).MustSucceed(); // builds the program, today
         foreach (var entry in fleet.Stack.TemporaryFolder.EnumerateDirectories())
             entry.Delete(recursive: true);
-        await InstallAsync();
+        await InstallAsync(trouble: null);
         await _invariants.HoldAsync();
     }
 
@@ -30,8 +34,7 @@ internal sealed class Walk(SoakFleet fleet, Random random)
         switch (random.Next(20))
         {
             case 0 or 1:
-                await DestroyAsync();
-                await InstallAsync();
+                await DestroyAndInstallAsync();
                 break;
             case 2 or 3 or 4:
                 await HandEditAsync();
@@ -50,14 +53,14 @@ internal sealed class Walk(SoakFleet fleet, Random random)
     public async Task EndAsync()
     {
         fleet.Journal.Say("the end: destroy");
-        (await fleet.RunAsync("destroy", "--yes")).MustSucceed();
+        (await fleet.RunAsync(s_destroy)).MustSucceed();
         await MustBeAsBeforeAsync(fleet.Model.Nodes);
         Assert.Empty((await fleet.Stack.ExportAsync()).GetProperty("deployment").TryGetProperty("resources", out var left) ? left.EnumerateArray() : []);
     }
 
-    private async Task InstallAsync()
+    private async Task InstallAsync(Trouble? trouble)
     {
-        await RunAsync(null, ["up", "--yes"], _ => 0);
+        await RunAsync(trouble, s_up, RestartsOfAll);
         await fleet.HandOutAsync(_ => true);
     }
 
@@ -70,7 +73,7 @@ internal sealed class Walk(SoakFleet fleet, Random random)
         var watch = await Watch.BeginAsync(fleet, change, node => node.IsMember && node != change.MovesNode);
         change.Edit();
         await fleet.ConfigureAsync();
-        await RunAsync(trouble, ["up", "--yes", .. change.Options], change.RestartsOf);
+        await RunAsync(trouble, [.. s_up, .. change.Options], change.RestartsOf);
         await watch.EndAsync(change, trouble);
         if (change.MovesNode is { } node)
         {
@@ -82,14 +85,13 @@ internal sealed class Walk(SoakFleet fleet, Random random)
         await fleet.HandOutAsync(client => !client.IsLazy);
     }
 
-    private async Task DestroyAsync()
+    private async Task DestroyAndInstallAsync()
     {
-        var trouble = Trouble.AtRandom(fleet.Model, random);
         fleet.Journal.Count("destroy and up again");
         fleet.Journal.Say("destroy, up");
-        var members = fleet.Model.Members.ToList();
-        await RunAsync(trouble, ["destroy", "--yes"], node => node.IsMariaDb ? 1 : 0);
-        await MustBeAsBeforeAsync(members);
+        await RunAsync(Trouble.AtRandom(fleet.Model, random), s_destroy, RestartsOfAll);
+        await MustBeAsBeforeAsync(fleet.Model.Members);
+        await InstallAsync(Trouble.AtRandom(fleet.Model, random));
     }
 
     /// <summary>Named by <c>up</c> where it is seen, mended by <c>reapply</c>, or taken off with all else by <c>destroy</c>.</summary>
@@ -100,12 +102,12 @@ internal sealed class Walk(SoakFleet fleet, Random random)
         fleet.Journal.Count($"by hand: {edit.Kind}");
         fleet.Journal.Say($"on {node.Machine.Name}, by hand: {edit.Kind}: {edit.Script}");
         // What the calendar asks for comes first, so that the next up has nothing to do there.
-        (await fleet.RunAsync("up", "--yes")).MustSucceed();
+        (await fleet.RunAsync(s_up)).MustSucceed();
         var reapply = Changes.Reapply(node);
         var watch = await Watch.BeginAsync(fleet, reapply, member => member.IsMember && !(member == node && edit.LocksClientsOut));
         (await node.Machine.RunAsync(edit.Script)).MustSucceed();
         Assert.NotEqual(0, (await node.Machine.RunAsync("/usr/local/sbin/encryption-in-transit verify")).ExitCode);
-        var up = await fleet.RunAsync("up", "--yes");
+        var up = await fleet.RunAsync(s_up);
         if (edit.IsSeenOutside)
             up.MustFail().MustSay($"{node}: ", "this is not what the stack has installed", $"set its reapply to {node.Reapply + 1}, then up.");
         else
@@ -113,15 +115,14 @@ internal sealed class Walk(SoakFleet fleet, Random random)
         if (random.Next(4) == 0)
         {
             await watch.CancelAsync();
-            await DestroyAsync();
-            await InstallAsync();
+            await DestroyAndInstallAsync();
             return;
         }
         var trouble = Trouble.AtRandom(fleet.Model, random);
         fleet.Journal.Say($"{reapply.Words}; up");
         reapply.Edit();
         await fleet.ConfigureAsync();
-        await RunAsync(trouble, ["up", "--yes"], reapply.RestartsOf);
+        await RunAsync(trouble, s_up, reapply.RestartsOf);
         await watch.EndAsync(reapply, trouble);
         await fleet.HandOutAsync(client => !client.IsLazy);
     }
@@ -135,13 +136,13 @@ internal sealed class Walk(SoakFleet fleet, Random random)
         var watch = await Watch.BeginAsync(fleet, Change.None, node => node.IsMember);
         mistake.Edit();
         await fleet.ConfigureAsync();
-        (await fleet.RunAsync("up", "--yes")).MustFail().MustSay("nothing was touched");
+        (await fleet.RunAsync(s_up)).MustFail().MustSay("nothing was touched");
         mistake.Undo();
         await fleet.ConfigureAsync();
         Assert.Equal(state, await File.ReadAllTextAsync(fleet.Stack.StatePath));
         foreach (var (node, before) in nodes)
             Assert.Empty(before.ChangesTo(await node.Machine.SnapshotAsync()));
-        (await fleet.RunAsync("up", "--yes")).MustSucceed();
+        (await fleet.RunAsync(s_up)).MustSucceed();
         await watch.EndAsync(Change.None, trouble: null);
     }
 
@@ -167,6 +168,9 @@ internal sealed class Walk(SoakFleet fleet, Random random)
         }
         (await fleet.RunAsync(command)).MustSucceed();
     }
+
+    /// <summary>Of an install, and of an uninstall.</summary>
+    private static int RestartsOfAll(NodeModel node) => node.IsMariaDb ? 1 : 0;
 
     /// <summary>As a DBA does, unless it comes back by itself.</summary>
     private static async Task StartDatabaseAsync(LabNode node)
