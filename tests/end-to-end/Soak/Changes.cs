@@ -44,21 +44,18 @@ internal static class Changes
         {
             var next = fleet.LastCaGeneration + 1;
             yield return new("rollover: the next CA", $"certificates.caGenerations: [{oldest}, {next}]", () =>
-            {
-                generations.Add(next);
-                fleet.LastCaGeneration = next;
-            });
+                (fleet.CaGenerations, fleet.LastCaGeneration) = ([oldest, next], next));
             yield break;
         }
         if (fleet.HandOutGeneration == newest)
         {
             yield return new("rollover: old certificates are handed out again", $"handOut.caGeneration: {oldest}", () => fleet.HandOutGeneration = oldest);
-            yield return new("rollover: the old CA is dropped", $"certificates.caGenerations: [{newest}]", () => generations.Remove(oldest)) { DropsACa = true };
+            yield return new("rollover: the old CA is dropped", $"certificates.caGenerations: [{newest}]", () => fleet.CaGenerations = [newest]) { DropsACa = true };
         }
         else
         {
             yield return new("rollover: new certificates are handed out", $"handOut.caGeneration: {newest}", () => fleet.HandOutGeneration = newest);
-            yield return new("rollover: back to the old CA", $"certificates.caGenerations: [{oldest}]", () => generations.Remove(newest)) { DropsACa = true };
+            yield return new("rollover: back to the old CA", $"certificates.caGenerations: [{oldest}]", () => fleet.CaGenerations = [oldest]) { DropsACa = true };
         }
     }
 

@@ -14,7 +14,8 @@ internal sealed class FleetModel(IReadOnlyList<NodeModel> nodes)
 
     public ReissueModel Reissue { get; } = new();
 
-    public List<int> CaGenerations { get; } = [1];
+    /// <summary>Ascending: the last one issues, all are trusted.</summary>
+    public IReadOnlyList<int> CaGenerations { get; set; } = [1];
 
     /// <summary>The newest that there ever was: what was dropped does not come back.</summary>
     public int LastCaGeneration { get; set; } = 1;

@@ -43,7 +43,7 @@ internal sealed class Invariants(SoakFleet fleet)
             $$"""
             find {{Keys}}/ -name '*.key' ! \( -perm 0600 -a \( -user root -o -user mysql \) \)
             find {{Keys}}/ /var/lib/encryption-in-transit /etc/mysql /usr/local/sbin -name '*.new'
-            find /tmp /var/tmp -mindepth 1 ! -name 'systemd-*' ! -path '*/systemd-*'
+            find /tmp /var/tmp -mindepth 1 ! -name '.*' ! -path '*/systemd-*'
             pgrep -af '^[^ ]*sh /usr/local/sbin/encryption-in-transit'
             """)).Output);
     }

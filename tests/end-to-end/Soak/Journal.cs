@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace EncryptionInTransit.EndToEnd.Tests.Soak;
 
@@ -11,7 +10,7 @@ internal sealed class Journal
 {
     private readonly string _path;
     private readonly List<string> _lines = [];
-    private readonly SortedDictionary<string, int> _counts = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<(string Group, string What), int> _counts = [];
     private readonly Stopwatch _time = Stopwatch.StartNew();
 
     /// <param name="name">Of the file, below <c>.build/soak</c>.</param>
@@ -40,9 +39,14 @@ internal sealed class Journal
     /// <summary>For the file alone.</summary>
     public void Detail(string text) => Write(text.TrimEnd('\n').Replace("\n", "\n          ").Insert(0, "          ") + "\n");
 
-    public void Count(string what, int number = 1) => _counts[what] = _counts.GetValueOrDefault(what) + number;
+    /// <param name="group">Begins the line in which the summary has it.</param>
+    public void Count(string group, string what, int number = 1) => _counts[(group, what)] = _counts.GetValueOrDefault((group, what)) + number;
 
-    public string Summary => $"{Step} steps in {_time.Elapsed:hh\\:mm\\:ss}: {string.Join(", ", _counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}")))}";
+    public string Summary => string.Join("\n  ",
+    [
+        $"{Step} steps in {_time.Elapsed:hh\\:mm\\:ss}",
+        .. _counts.GroupBy(count => count.Key.Group).Select(group => $"{group.Key}: {string.Join(", ", group.Select(count => $"{count.Value} {count.Key.What}"))}"),
+    ]);
 
     public string Story => string.Join('\n', _lines);
 

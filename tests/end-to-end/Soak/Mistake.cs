@@ -1,41 +1,24 @@
 namespace EncryptionInTransit.EndToEnd.Tests.Soak;
 
 /// <summary>A configuration that is refused before anything is touched.</summary>
+/// <param name="Kind">For counting.</param>
 /// <param name="Words">What the person has typed.</param>
 /// <param name="Edit">Of the model.</param>
 /// <param name="Undo">Puts it right again.</param>
-internal sealed record Mistake(string Words, Action Edit, Action Undo)
+internal sealed record Mistake(string Kind, string Words, Action Edit, Action Undo)
 {
     public static Mistake AtRandom(FleetModel fleet, Random random)
     {
-        var generations = fleet.CaGenerations.ToList();
-        var node = random.Among(fleet.Members);
-        var handOut = fleet.HandOutGeneration;
+        var (generations, handOut, node) = (fleet.CaGenerations, fleet.HandOutGeneration, random.Among(fleet.Members));
+        var (another, name, unknown) = (fleet.LastCaGeneration + 1, node.Name, $"{SoakFleet.OtherUser}2");
         return random.Among(
         [
-            Jump(),
-            new Mistake("handOut.caGeneration: 99", () => fleet.HandOutGeneration = 99, () => fleet.HandOutGeneration = handOut),
-            new Mistake("a key with a slip of the pen", () => fleet.Mistake = "  encryption-in-transit:proove: { user: proof }\n", () => fleet.Mistake = null),
-            new Mistake("an account of the server itself", () => fleet.Accounts["root"] = "SSL", () => fleet.Accounts.Remove("root")),
-            new Mistake("a word that there is not", () => fleet.Accounts[SoakFleet.OtherUser + "2"] = "TLS", () => fleet.Accounts.Remove(SoakFleet.OtherUser + "2")),
-            new Mistake($"no name for {node}", NoName(node), Named(node, node.Name)),
+            new Mistake("another CA at once", $"certificates.caGenerations: [{another}]", () => fleet.CaGenerations = [another], () => fleet.CaGenerations = generations),
+            new Mistake("a CA that there is not", "handOut.caGeneration: 99", () => fleet.HandOutGeneration = 99, () => fleet.HandOutGeneration = handOut),
+            new Mistake("no key", "proove: { user: proof }", () => fleet.Mistake = "  encryption-in-transit:proove: { user: proof }\n", () => fleet.Mistake = null),
+            new Mistake("an account of the server itself", "root: SSL", () => fleet.Accounts["root"] = "SSL", () => fleet.Accounts.Remove("root")),
+            new Mistake("no word of the list", $"{unknown}: TLS", () => fleet.Accounts[unknown] = "TLS", () => fleet.Accounts.Remove(unknown)),
+            new Mistake("no name for resources", $"node {node}: name: 'a b'", () => node.Name = "'a b'", () => node.Name = name),
         ]);
-
-        Mistake Jump() => new(
-            $"certificates.caGenerations: [{fleet.LastCaGeneration + 1}] at once",
-            () =>
-            {
-                fleet.CaGenerations.Clear();
-                fleet.CaGenerations.Add(fleet.LastCaGeneration + 1);
-            },
-            () =>
-            {
-                fleet.CaGenerations.Clear();
-                fleet.CaGenerations.AddRange(generations);
-            });
-
-        static Action NoName(NodeModel node) => () => node.Name = "'a b'";
-
-        static Action Named(NodeModel node, string name) => () => node.Name = name;
     }
 }

@@ -55,7 +55,7 @@ internal sealed class Walk(SoakFleet fleet, Random random)
         fleet.Journal.Say("the end: destroy");
         (await fleet.RunAsync(s_destroy)).MustSucceed();
         await MustBeAsBeforeAsync(fleet.Model.Nodes);
-        Assert.Empty((await fleet.Stack.ExportAsync()).GetProperty("deployment").TryGetProperty("resources", out var left) ? left.EnumerateArray() : []);
+        Assert.Equal("", await ResourcesAsync());
     }
 
     private async Task InstallAsync(Trouble? trouble)
@@ -66,7 +66,7 @@ internal sealed class Walk(SoakFleet fleet, Random random)
 
     private async Task ChangeAsync(Change change, Trouble? trouble)
     {
-        fleet.Journal.Count(change.Kind);
+        fleet.Journal.Count("changed", change.Kind);
         fleet.Journal.Say($"{change.Words}; up");
         if (change.DropsACa)
             await fleet.HandOutAsync(_ => true);
@@ -87,7 +87,7 @@ internal sealed class Walk(SoakFleet fleet, Random random)
 
     private async Task DestroyAndInstallAsync()
     {
-        fleet.Journal.Count("destroy and up again");
+        fleet.Journal.Count("changed", "destroy and up again");
         fleet.Journal.Say("destroy, up");
         await RunAsync(Trouble.AtRandom(fleet.Model, random), s_destroy, RestartsOfAll);
         await MustBeAsBeforeAsync(fleet.Model.Members);
@@ -99,7 +99,7 @@ internal sealed class Walk(SoakFleet fleet, Random random)
     {
         var node = random.Among(fleet.Model.Members);
         var edit = HandEdit.AtRandom(fleet.Model, node, random);
-        fleet.Journal.Count($"by hand: {edit.Kind}");
+        fleet.Journal.Count("by hand", edit.Kind);
         fleet.Journal.Say($"on {node.Machine.Name}, by hand: {edit.Kind}: {edit.Script}");
         // What the calendar asks for comes first, so that the next up has nothing to do there.
         (await fleet.RunAsync(s_up)).MustSucceed();
@@ -130,16 +130,16 @@ internal sealed class Walk(SoakFleet fleet, Random random)
     private async Task MistakeAsync()
     {
         var mistake = Mistake.AtRandom(fleet.Model, random);
-        fleet.Journal.Count("mistake refused");
+        fleet.Journal.Count("refused", mistake.Kind);
         fleet.Journal.Say($"a mistake: {mistake.Words}; up, which refuses it; taken back, up");
-        var (nodes, state) = (await fleet.SnapshotsAsync(fleet.Model.Members.ToList()), await File.ReadAllTextAsync(fleet.Stack.StatePath));
+        var (nodes, state) = (await fleet.SnapshotsAsync(fleet.Model.Members.ToList()), await ResourcesAsync());
         var watch = await Watch.BeginAsync(fleet, Change.None, node => node.IsMember);
         mistake.Edit();
         await fleet.ConfigureAsync();
         (await fleet.RunAsync(s_up)).MustFail().MustSay("nothing was touched");
         mistake.Undo();
         await fleet.ConfigureAsync();
-        Assert.Equal(state, await File.ReadAllTextAsync(fleet.Stack.StatePath));
+        Assert.Equal(state, await ResourcesAsync());
         foreach (var (node, before) in nodes)
             Assert.Empty(before.ChangesTo(await node.Machine.SnapshotAsync()));
         (await fleet.RunAsync(s_up)).MustSucceed();
@@ -157,7 +157,7 @@ internal sealed class Walk(SoakFleet fleet, Random random)
             return;
         }
         var after = _times.GetValueOrDefault(command[0], _times["up"]) * random.NextDouble();
-        fleet.Journal.Count($"in the midst of it: {trouble.Kind}");
+        fleet.Journal.Count("went wrong in the midst", trouble.Kind);
         fleet.Journal.Say($"{after.TotalSeconds:0.0} s into {command[0]}: {trouble}; then {command[0]} again");
         await trouble.RunAsync(fleet, after, command);
         if (trouble.Node is { } node)
@@ -180,6 +180,10 @@ internal sealed class Walk(SoakFleet fleet, Random random)
         var client = node.Server == "mysql" ? "mysql --ssl-mode=DISABLED" : "mariadb --skip-ssl";
         (await node.RunAsync($"for tries in $(seq 600); do ! {client} -e 'SELECT 1' >/dev/null 2>&1 || exit 0; sleep 0.1; done; exit 1")).MustSucceed();
     }
+
+    /// <summary>All that the state has of them.</summary>
+    private async Task<string> ResourcesAsync() =>
+        (await fleet.Stack.ExportAsync()).GetProperty("deployment").TryGetProperty("resources", out var resources) ? resources.GetRawText() : "";
 
     private async Task MustBeAsBeforeAsync(IEnumerable<NodeModel> nodes)
     {

@@ -38,9 +38,10 @@ internal sealed class Watch
             var loads = await Task.WhenAll(_clients.Where(client => client.Node == node).Select(async client => (client, Load: await client.EndAsync())));
             var outages = _outages.TryGetValue(node, out var watch) ? await watch.EndAsync() : [];
             var pid = await node.Machine.DatabasePidAsync();
-            _fleet.Journal.Count("connections of clients", loads.Sum(load => load.Load.Connections));
-            _fleet.Journal.Count("queries of clients", loads.Sum(load => load.Load.Queries));
-            _fleet.Journal.Count("restarts", pid == _pids[node] ? 0 : 1);
+            _fleet.Journal.Count("seen", "connections of clients", loads.Sum(load => load.Load.Connections));
+            _fleet.Journal.Count("seen", "queries of clients", loads.Sum(load => load.Load.Queries));
+            _fleet.Journal.Count("seen", "failed or lost, as was to be expected", loads.Sum(load => load.Load.Failed));
+            _fleet.Journal.Count("seen", "restarts", pid == _pids[node] ? 0 : 1);
             if (isTroubled)
                 continue;
             // Where it was rolled back first, that way and back.
