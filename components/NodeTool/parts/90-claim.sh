@@ -47,8 +47,15 @@ need_server() {
                 "give database.adminUser and database.adminPassword of an account that may administer the server" ;;
         *)
             fail 1 "the database server is stopped or does not answer on $SOCKET; nothing was touched" "$SQL_ERROR" \
-                "start it: $(start_command || echo 'with the command that this node uses')" ;;
+                "start it: $(start_command || echo 'with the command that this node uses')" "$(start_hindrance)" ;;
     esac
+}
+
+# start_hindrance: a sentence when the server was told of certificates that are not there any more. MariaDB does not start so.
+start_hindrance() {
+    [ -f "$STATE/installed" ] && [ -f "$CONF" ] || return 0
+    certificate_problem "$KEYS/server" server sslserver
+    [ -z "$VALUE" ] || echo "if it does not start: in $KEYS/server $VALUE; move $CONF aside, start it, raise this node's number reapply in the configuration, then pulumi up"
 }
 
 need_kind() {
