@@ -20,6 +20,23 @@ internal sealed record Change(string Kind, string Words, Action Edit)
     /// <summary>The node that it takes out of the stack, or adds to it: MariaDB restarts.</summary>
     public NodeModel? MovesNode { get; init; }
 
+    /// <summary>Whether a person may think better of it before it is done: it is of <see cref="FleetModel.Policy"/> alone.</summary>
+    public bool CanBeTakenBack { get; init; }
+
+    /// <summary>Several at once, for one <c>up</c>.</summary>
+    public static Change AllOf(IReadOnlyList<Change> changes) => new("several", string.Join("; ", changes.Select(change => change.Words)), () =>
+    {
+        foreach (var change in changes)
+            change.Edit();
+    })
+    {
+        Options = [.. changes.SelectMany(change => change.Options)],
+        RestartsMariaDb = changes.Any(change => change.RestartsMariaDb),
+        DropsACa = changes.Any(change => change.DropsACa),
+        MovesNode = changes.Select(change => change.MovesNode).OfType<NodeModel>().SingleOrDefault(),
+        CanBeTakenBack = changes.All(change => change.CanBeTakenBack),
+    };
+
     /// <returns>How often a server may be restarted by it, if nothing goes wrong.</returns>
     public int RestartsOf(NodeModel node) => node.IsMariaDb && (RestartsMariaDb || node == MovesNode) ? 1 : 0;
 }

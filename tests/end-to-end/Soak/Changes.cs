@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace EncryptionInTransit.EndToEnd.Tests.Soak;
 
 /// <summary>All that a DBA may do to the stack's file as it is.</summary>
@@ -5,16 +7,15 @@ internal static class Changes
 {
     private static readonly string[] s_requirements = ["SSL", "X509", "SUBJECT"];
 
-    /// <returns>Those that are legal now. A kind of change stands there once, however many of it there would be.</returns>
-    public static IReadOnlyList<Change> Possible(FleetModel fleet, Random random) =>
-    [
-        .. OfCertificates(fleet, random),
-        .. OfCas(fleet),
-        .. OfPolicy(fleet, random),
-        .. OfAccounts(fleet, random),
-        .. OfNodes(fleet, random),
-        Change.None,
-    ];
+    /// <returns>One to three that are legal now, and side by side.</returns>
+    public static IReadOnlyList<Change> AtRandom(FleetModel fleet, Random random)
+    {
+        IEnumerable<Change>[] areas = [OfCertificates(fleet, random), OfCas(fleet), OfPolicy(fleet, random), OfAccounts(fleet, random), OfNodes(fleet, random)];
+        random.Shuffle(areas);
+        List<Change> changes = [.. areas.Take(1 + Math.Max(0, random.Next(5) - 2)).Select(area => random.Among(area))];
+        // A resource is named there, which another change might rename.
+        return changes.FirstOrDefault(change => change.Options.Count > 0) is { } alone ? [alone] : changes;
+    }
 
     public static Change Reapply(NodeModel node) => new("reapply", $"reapply of {node}: {node.Reapply + 1}", () => node.Reapply++);
 
@@ -22,32 +23,30 @@ internal static class Changes
     {
         var node = random.Among(fleet.Members);
         var scope = random.Among(fleet.Reissue.Scopes);
+        yield return Change.None;
         yield return new("re-issue of all nodes", $"reissue.{scope} one higher", () => fleet.Reissue.Raise(scope));
         yield return new("re-issue of one node", $"reissue.{scope} of {node} one higher", () => node.Reissue.Raise(scope));
-        var resource = $"**::{node}-{random.Among(["server-certificate", "client-certificate", "client-key", .. fleet.Keys == "state" ? new[] { "server-key" } : []])}";
+        var resource = $"**::{node}-{random.Among(["server-certificate", "client-certificate", "client-key", .. fleet.Policy.Keys == "state" ? new[] { "server-key" } : []])}";
         yield return new("re-issue by --replace", $"up --replace '{resource}'", () => { }) { Options = ["--replace", resource] };
         yield return Reapply(node);
-        var algorithm = fleet.Algorithm == "RSA" ? "ECDSA" : "RSA";
-        yield return new("algorithm", $"certificates.algorithm: {algorithm}", () => fleet.Algorithm = algorithm);
-        var keys = fleet.Keys == "state" ? "node" : "state";
-        yield return new("place of the keys", $"certificates.keys: {keys}", () => fleet.Keys = keys);
         var name = node.AlternativeName is null ? $"also-{node.Machine.Name}.example.com" : null;
         yield return new("alternative name", $"alternativeNames of {node}: {name ?? "none"} beside its address", () => node.AlternativeName = name);
+        var algorithm = fleet.Policy.Algorithm == "RSA" ? "ECDSA" : "RSA";
+        yield return OfPolicy(fleet, "algorithm", $"certificates.algorithm: {algorithm}", policy => policy with { Algorithm = algorithm });
+        var keys = fleet.Policy.Keys == "state" ? "node" : "state";
+        yield return OfPolicy(fleet, "place of the keys", $"certificates.keys: {keys}", policy => policy with { Keys = keys });
     }
 
     /// <summary>One step of a rollover, forward or back.</summary>
     private static IEnumerable<Change> OfCas(FleetModel fleet)
     {
-        var generations = fleet.CaGenerations;
-        var (oldest, newest) = (generations[0], generations[^1]);
-        if (generations.Count == 1)
+        var (oldest, newest, next) = (fleet.CaGenerations[0], fleet.CaGenerations[^1], fleet.LastCaGeneration + 1);
+        if (oldest == newest)
         {
-            var next = fleet.LastCaGeneration + 1;
             yield return new("rollover: the next CA", $"certificates.caGenerations: [{oldest}, {next}]", () =>
                 (fleet.CaGenerations, fleet.LastCaGeneration) = ([oldest, next], next));
-            yield break;
         }
-        if (fleet.HandOutGeneration == newest)
+        else if (fleet.HandOutGeneration == newest)
         {
             yield return new("rollover: old certificates are handed out again", $"handOut.caGeneration: {oldest}", () => fleet.HandOutGeneration = oldest);
             yield return new("rollover: the old CA is dropped", $"certificates.caGenerations: [{newest}]", () => fleet.CaGenerations = [newest]) { DropsACa = true };
@@ -61,22 +60,23 @@ internal static class Changes
 
     private static IEnumerable<Change> OfPolicy(FleetModel fleet, Random random)
     {
-        var version = fleet.MinimumVersion == "TLSv1.2" ? "TLSv1.3" : "TLSv1.2";
-        yield return new("minimum version", $"tls.minimumVersion: {version}", () => fleet.MinimumVersion = version) { RestartsMariaDb = true };
-        var ciphers = fleet.Ciphers is null ? "ECDHE-RSA-AES256-GCM-SHA384, ECDHE-ECDSA-AES256-GCM-SHA384" : null;
-        yield return new("ciphers", $"tls.ciphers: {ciphers ?? "none"}", () => fleet.Ciphers = ciphers) { RestartsMariaDb = true };
-        var phase = random.Among(new[] { "off", "audit", "on" }.Where(one => one != fleet.RequireSecureTransport));
-        yield return new("require secure transport", $"tls.requireSecureTransport: {phase}", () => fleet.RequireSecureTransport = phase);
+        var version = fleet.Policy.MinimumVersion == "TLSv1.2" ? "TLSv1.3" : "TLSv1.2";
+        yield return OfPolicy(fleet, "minimum version", $"tls.minimumVersion: {version}", policy => policy with { MinimumVersion = version }) with { RestartsMariaDb = true };
+        var ciphers = fleet.Policy.Ciphers is null ? "ECDHE-RSA-AES256-GCM-SHA384, ECDHE-ECDSA-AES256-GCM-SHA384" : null;
+        yield return OfPolicy(fleet, "ciphers", $"tls.ciphers: {ciphers ?? "none"}", policy => policy with { Ciphers = ciphers }) with { RestartsMariaDb = true };
+        var phase = random.Among(new[] { "off", "audit", "on" }.Where(one => one != fleet.Policy.RequireSecureTransport));
+        yield return OfPolicy(fleet, "require secure transport", $"tls.requireSecureTransport: {phase}", policy => policy with { RequireSecureTransport = phase });
     }
 
     private static IEnumerable<Change> OfAccounts(FleetModel fleet, Random random)
     {
-        var requirement = random.Among(s_requirements.Where(one => one != fleet.Accounts[SoakFleet.User]));
-        yield return new("requirement of an account", $"{SoakFleet.User}: {requirement}", () => fleet.Accounts[SoakFleet.User] = requirement);
-        if (fleet.Accounts.ContainsKey(SoakFleet.OtherUser))
-            yield return new("account out", $"accounts without {SoakFleet.OtherUser}", () => fleet.Accounts.Remove(SoakFleet.OtherUser));
-        var other = random.Among(s_requirements.Where(one => one != fleet.Accounts.GetValueOrDefault(SoakFleet.OtherUser)));
-        yield return new("account in, or changed", $"{SoakFleet.OtherUser}: {other}", () => fleet.Accounts[SoakFleet.OtherUser] = other);
+        var accounts = fleet.Policy.Accounts;
+        var requirement = random.Among(s_requirements.Where(one => one != accounts[SoakFleet.User]));
+        yield return OfAccounts(fleet, "requirement of an account", $"{SoakFleet.User}: {requirement}", all => all.SetItem(SoakFleet.User, requirement));
+        var other = random.Among(s_requirements.Where(one => one != accounts.GetValueOrDefault(SoakFleet.OtherUser)));
+        yield return OfAccounts(fleet, "account in, or changed", $"{SoakFleet.OtherUser}: {other}", all => all.SetItem(SoakFleet.OtherUser, other));
+        if (accounts.ContainsKey(SoakFleet.OtherUser))
+            yield return OfAccounts(fleet, "account out", $"accounts without {SoakFleet.OtherUser}", all => all.Remove(SoakFleet.OtherUser));
     }
 
     private static IEnumerable<Change> OfNodes(FleetModel fleet, Random random)
@@ -92,6 +92,13 @@ internal static class Changes
         foreach (var joining in fleet.Nodes.Where(node => !node.IsMember).Take(1))
             yield return new("node in again", $"nodes with {joining}", () => (joining.IsMember, joining.Formerly) = (true, null)) { MovesNode = joining };
     }
+
+    private static Change OfPolicy(FleetModel fleet, string kind, string words, Func<PolicyModel, PolicyModel> edit) =>
+        new(kind, words, () => fleet.Policy = edit(fleet.Policy)) { CanBeTakenBack = true };
+
+    private static Change OfAccounts(
+        FleetModel fleet, string kind, string words, Func<ImmutableSortedDictionary<string, string>, ImmutableSortedDictionary<string, string>> edit) =>
+        OfPolicy(fleet, kind, words, policy => policy with { Accounts = edit(policy.Accounts) });
 
     public static T Among<T>(this Random random, IEnumerable<T> all)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using EncryptionInTransit.Lab;
@@ -23,19 +24,7 @@ internal sealed class FleetModel(IReadOnlyList<NodeModel> nodes)
     /// <summary>Null says nothing, which is the oldest that is trusted.</summary>
     public int? HandOutGeneration { get; set; }
 
-    public string Algorithm { get; set; } = "RSA";
-
-    public string Keys { get; set; } = "state";
-
-    public string MinimumVersion { get; set; } = "TLSv1.2";
-
-    /// <summary>Null says nothing.</summary>
-    public string? Ciphers { get; set; }
-
-    public string RequireSecureTransport { get; set; } = "off";
-
-    /// <summary>What each account must show; one that is absent has no entry.</summary>
-    public SortedDictionary<string, string> Accounts { get; } = new() { [SoakFleet.User] = "SSL" };
+    public PolicyModel Policy { get; set; } = new();
 
     /// <summary>A line too many: a mistake of the person who edits.</summary>
     public string? Mistake { get; set; }
@@ -57,28 +46,46 @@ internal sealed class FleetModel(IReadOnlyList<NodeModel> nodes)
                 timeoutSeconds: 60
                 password: { secure: "{{secrets.ProofPassword}}" }
               encryption-in-transit:certificates:
-                algorithm: {{Algorithm}}
-                keys: {{Keys}}
+                algorithm: {{Policy.Algorithm}}
+                keys: {{Policy.Keys}}
                 caGenerations: [{{string.Join(", ", CaGenerations)}}]
                 caValidityHours: {{SoakCalendar.CaValidityHours}}
                 validityHours: {{SoakCalendar.ValidityHours}}
                 earlyRenewalHours: {{SoakCalendar.EarlyRenewalHours}}
               encryption-in-transit:tls:
-                minimumVersion: {{MinimumVersion}}
-                requireSecureTransport: {{RequireSecureTransport}}
-            {{(Ciphers is null ? "" : $"    ciphers: [{Ciphers}]\n")}}  encryption-in-transit:reissue: {{Reissue}}
+                minimumVersion: {{Policy.MinimumVersion}}
+                requireSecureTransport: {{Policy.RequireSecureTransport}}
+            {{(Policy.Ciphers is null ? "" : $"    ciphers: [{Policy.Ciphers}]\n")}}  encryption-in-transit:reissue: {{Reissue}}
 
             """);
         if (HandOutGeneration is { } generation)
             text.Append(CultureInfo.InvariantCulture, $"  encryption-in-transit:handOut: {{ caGeneration: {generation} }}\n");
         text.Append("  encryption-in-transit:accounts:\n");
-        foreach (var (user, requirement) in Accounts)
+        foreach (var (user, requirement) in Policy.Accounts)
             text.Append(CultureInfo.InvariantCulture, $"    - {{ user: {user}, require: {requirement} }}\n");
         text.Append("  encryption-in-transit:nodes:\n");
         foreach (var node in Members)
             text.Append(node.Render());
         return text.Append(Mistake).ToString();
     }
+}
+
+/// <summary>What can be said, and taken back, at any time.</summary>
+internal sealed record PolicyModel
+{
+    public string Algorithm { get; init; } = "RSA";
+
+    public string Keys { get; init; } = "state";
+
+    public string MinimumVersion { get; init; } = "TLSv1.2";
+
+    /// <summary>Null says nothing.</summary>
+    public string? Ciphers { get; init; }
+
+    public string RequireSecureTransport { get; init; } = "off";
+
+    /// <summary>What each account must show; one that is absent has no entry.</summary>
+    public ImmutableSortedDictionary<string, string> Accounts { get; init; } = ImmutableSortedDictionary<string, string>.Empty.Add(SoakFleet.User, "SSL");
 }
 
 /// <summary>A machine, and what the configuration says of it.</summary>

@@ -6,7 +6,7 @@ internal sealed record HandEdit(string Kind, string Script)
 {
     private const string Keys = "/var/lib/jelastic/keys/SSL-TLS";
 
-    private const string ConfigFile = "/etc/mysql/conf.d/ssl-config.cnf";
+    public const string ConfigFile = "/etc/mysql/conf.d/ssl-config.cnf";
 
     /// <summary>Whether the proof sees it; verify on the node sees each.</summary>
     public bool IsSeenOutside { get; init; }
@@ -35,7 +35,7 @@ internal sealed record HandEdit(string Kind, string Script)
             new("the certificate folders are removed", $"rm -r {Keys}"),
             new("the tool is removed", "rm /usr/local/sbin/encryption-in-transit"),
         ];
-        if (fleet.RequireSecureTransport == "on")
+        if (fleet.Policy.RequireSecureTransport == "on")
             all.Add(new("plaintext is let in", $"{client} -e 'SET GLOBAL require_secure_transport = OFF'") { IsSeenOutside = true });
         return random.Among(all);
     }

@@ -32,7 +32,7 @@ internal sealed class Invariants(SoakFleet fleet)
         Assert.True(verified.ExitCode == 0, $"verify on {machine.Name}:\n{verified.Output}{verified.Error}");
         var served = X509Certificate2.CreateFromPem((await machine.RunAsync($"cat {Keys}/server/server.crt")).MustSucceed().Output);
         Assert.Equal(issued.Thumbprint, served.Thumbprint);
-        Assert.Equal(fleet.Model.Algorithm, served.GetRSAPublicKey() is null ? "ECDSA" : "RSA");
+        Assert.Equal(fleet.Model.Policy.Algorithm, served.GetRSAPublicKey() is null ? "ECDSA" : "RSA");
         Assert.Equal(
             new[] { machine.Hostname, node.AlternativeName }.OfType<string>(),
             served.Extensions.OfType<X509SubjectAlternativeNameExtension>().Single().EnumerateDnsNames());
@@ -50,12 +50,12 @@ internal sealed class Invariants(SoakFleet fleet)
 
     /// <summary>What the server has in force, as the model has it.</summary>
     private string Policy(NodeModel node) => string.Join('\n',
-        fleet.Model.MinimumVersion == "TLSv1.3" ? "TLSv1.3" : "TLSv1.2,TLSv1.3",
-        fleet.Model.RequireSecureTransport == "on" ? "ON" : "OFF",
+        fleet.Model.Policy.MinimumVersion == "TLSv1.3" ? "TLSv1.3" : "TLSv1.2,TLSv1.3",
+        fleet.Model.Policy.RequireSecureTransport == "on" ? "ON" : "OFF",
         Required(SoakFleet.User),
         Required(SoakFleet.OtherUser)) + "\n";
 
-    private string Required(string user) => user + " " + fleet.Model.Accounts.GetValueOrDefault(user) switch
+    private string Required(string user) => user + " " + fleet.Model.Policy.Accounts.GetValueOrDefault(user) switch
     {
         null => "",
         "SSL" => "ANY",

@@ -9,6 +9,8 @@ namespace EncryptionInTransit.EndToEnd.Tests.Soak;
 /// <param name="Node">That it happens to; null if it is this machine.</param>
 internal abstract record Trouble(string Kind, NodeModel? Node)
 {
+    private const int Most = 3;
+
     /// <summary>Whether the node's database may die of it.</summary>
     public virtual bool MayEndDatabase(bool isRestarted) => false;
 
@@ -18,8 +20,16 @@ internal abstract record Trouble(string Kind, NodeModel? Node)
     /// <summary>Runs a command into it.</summary>
     public abstract Task RunAsync(SoakFleet fleet, TimeSpan after, string[] command);
 
-    /// <returns>One of all, about half of the time; else null.</returns>
-    public static Trouble? AtRandom(FleetModel fleet, Random random)
+    /// <returns>What befalls a command, and the same command again, until it gets through; mostly one or none.</returns>
+    public static IReadOnlyList<Trouble> SomeAtRandom(FleetModel fleet, Random random)
+    {
+        List<Trouble> some = [];
+        while (some.Count < Most && AtRandom(fleet, random) is { } trouble)
+            some.Add(trouble);
+        return some;
+    }
+
+    private static Trouble? AtRandom(FleetModel fleet, Random random)
     {
         var node = random.Among(fleet.Members);
         return random.Next(14) switch

@@ -24,7 +24,7 @@ internal sealed class Walk(SoakFleet fleet, Random random)
         (await fleet.Stack.RunAsync("preview")).MustSucceed(); // builds the program, today
         foreach (var entry in fleet.Stack.TemporaryFolder.EnumerateDirectories())
             entry.Delete(recursive: true);
-        await InstallAsync(trouble: null);
+        await InstallAsync([]);
         await _invariants.HoldAsync();
     }
 
@@ -43,8 +43,11 @@ internal sealed class Walk(SoakFleet fleet, Random random)
             case 5 or 6:
                 await MistakeAsync();
                 break;
+            case 7:
+                await RefreshAsync();
+                break;
             default:
-                await ChangeAsync(random.Among(Changes.Possible(fleet.Model, random)), Trouble.AtRandom(fleet.Model, random));
+                await ChangeAsync(Changes.AtRandom(fleet.Model, random));
                 break;
         }
         await _invariants.HoldAsync();
@@ -59,23 +62,27 @@ internal sealed class Walk(SoakFleet fleet, Random random)
         Assert.Equal("", await ResourcesAsync());
     }
 
-    private async Task InstallAsync(Trouble? trouble)
+    private async Task InstallAsync(IReadOnlyList<Trouble> troubles)
     {
-        await RunAsync(trouble, s_up, RestartsOfAll);
+        await RunAsync(s_up, troubles, RestartsOfAll);
         await fleet.HandOutAsync(_ => true);
     }
 
-    private async Task ChangeAsync(Change change, Trouble? trouble)
+    private async Task ChangeAsync(IReadOnlyList<Change> changes)
     {
-        fleet.Journal.Count("changed", change.Kind);
+        foreach (var one in changes)
+            fleet.Journal.Count("changed", one.Kind);
+        var (change, troubles, policy) = (Change.AllOf(changes), Trouble.SomeAtRandom(fleet.Model, random), fleet.Model.Policy);
         fleet.Journal.Say($"{change.Words}; up");
         if (change.DropsACa)
             await fleet.HandOutAsync(_ => true);
         var watch = await Watch.BeginAsync(fleet, change, node => node.IsMember && node != change.MovesNode);
         change.Edit();
         await fleet.ConfigureAsync();
-        await RunAsync(trouble, [.. s_up, .. change.Options], change.RestartsOf);
-        await watch.EndAsync(change, trouble);
+        if (random.Next(3) == 0)
+            (await fleet.RunAsync(["preview", "--diff", .. change.Options])).MustSucceed();
+        await RunAsync([.. s_up, .. change.Options], troubles, change.RestartsOf, change.CanBeTakenBack && random.Next(3) == 0 ? TakeBackAsync : null);
+        await watch.EndAsync(change, troubles);
         if (change.MovesNode is { } node)
         {
             if (!node.IsMember)
@@ -84,15 +91,23 @@ internal sealed class Walk(SoakFleet fleet, Random random)
                 await fleet.HandOutAsync(client => client.Node == node);
         }
         await fleet.HandOutAsync(client => !client.IsLazy);
+
+        Task TakeBackAsync()
+        {
+            fleet.Journal.Count("changed", "taken back before it was done");
+            fleet.Journal.Say("all of that taken back");
+            fleet.Model.Policy = policy;
+            return fleet.ConfigureAsync();
+        }
     }
 
     private async Task DestroyAndInstallAsync()
     {
         fleet.Journal.Count("changed", "destroy and up again");
         fleet.Journal.Say("destroy, up");
-        await RunAsync(Trouble.AtRandom(fleet.Model, random), s_destroy, RestartsOfAll);
+        await RunAsync(s_destroy, Trouble.SomeAtRandom(fleet.Model, random), RestartsOfAll);
         await MustBeAsBeforeAsync(fleet.Model.Members);
-        await InstallAsync(Trouble.AtRandom(fleet.Model, random));
+        await InstallAsync(Trouble.SomeAtRandom(fleet.Model, random));
     }
 
     /// <summary>Named by <c>up</c> where it is seen, mended by <c>reapply</c>, or taken off with all else by <c>destroy</c>.</summary>
@@ -119,12 +134,12 @@ internal sealed class Walk(SoakFleet fleet, Random random)
             await DestroyAndInstallAsync();
             return;
         }
-        var trouble = Trouble.AtRandom(fleet.Model, random);
+        var troubles = Trouble.SomeAtRandom(fleet.Model, random);
         fleet.Journal.Say($"{reapply.Words}; up");
         reapply.Edit();
         await fleet.ConfigureAsync();
-        await RunAsync(trouble, s_up, reapply.RestartsOf);
-        await watch.EndAsync(reapply, trouble);
+        await RunAsync(s_up, troubles, reapply.RestartsOf);
+        await watch.EndAsync(reapply, troubles);
         await fleet.HandOutAsync(client => !client.IsLazy);
     }
 
@@ -144,30 +159,44 @@ internal sealed class Walk(SoakFleet fleet, Random random)
         foreach (var (node, before) in nodes)
             Assert.Empty(before.ChangesTo(await node.Machine.SnapshotAsync()));
         (await fleet.RunAsync(s_up)).MustSucceed();
-        await watch.EndAsync(Change.None, trouble: null);
+        await watch.EndAsync(Change.None, []);
     }
 
-    /// <summary>Runs a command, into a trouble if there is one; then the same command does the rest.</summary>
-    private async Task RunAsync(Trouble? trouble, string[] command, Func<NodeModel, int> restarts)
+    /// <summary>Nobody has changed anything, so nothing comes of it; nor of the <c>up</c> that follows, but for what the calendar asks for.</summary>
+    private async Task RefreshAsync()
     {
-        if (trouble is null)
+        fleet.Journal.Count("changed", "refresh");
+        fleet.Journal.Say("refresh, which finds nothing; up");
+        var watch = await Watch.BeginAsync(fleet, Change.None, node => node.IsMember);
+        (await fleet.RunAsync("refresh", "--yes", "--skip-preview", "--expect-no-changes")).MustSucceed();
+        (await fleet.RunAsync(s_up)).MustSucceed();
+        await watch.EndAsync(Change.None, []);
+    }
+
+    /// <summary>Runs a command into each trouble; then the same command does the rest.</summary>
+    /// <param name="restarts">How often a server may be restarted by it.</param>
+    /// <param name="thinkBetterAsync">What a person does about the configuration after the troubles.</param>
+    private async Task RunAsync(string[] command, IReadOnlyList<Trouble> troubles, Func<NodeModel, int> restarts, Func<Task>? thinkBetterAsync = null)
+    {
+        foreach (var trouble in troubles)
         {
-            var time = Stopwatch.StartNew();
-            (await fleet.RunAsync(command)).MustSucceed();
-            _times[command[0]] = time.Elapsed;
-            return;
-        }
-        var after = _times.GetValueOrDefault(command[0], _times["up"]) * random.NextDouble();
-        fleet.Journal.Count("went wrong in the midst", trouble.Kind);
-        fleet.Journal.Say($"{after.TotalSeconds:0.0} s into {command[0]}: {trouble}; then {command[0]} again");
-        await trouble.RunAsync(fleet, after, command);
-        if (trouble.Node is { } node)
-        {
+            var after = _times.GetValueOrDefault(command[0], _times["up"]) * random.NextDouble();
+            fleet.Journal.Count("went wrong in the midst", trouble.Kind);
+            fleet.Journal.Say($"{after.TotalSeconds:0.0} s into {command[0]}: {trouble}; then {command[0]} again");
+            await trouble.RunAsync(fleet, after, command);
+            if (trouble.Node is not { } node)
+                continue;
             await NodeFault.IdleAsync(node.Machine);
             if (trouble.MayEndDatabase(restarts(node) > 0))
                 await StartDatabaseAsync(node.Machine);
         }
+
+        if (troubles.Count > 0 && thinkBetterAsync is not null)
+            await thinkBetterAsync();
+        var time = Stopwatch.StartNew();
         (await fleet.RunAsync(command)).MustSucceed();
+        if (troubles.Count == 0)
+            _times[command[0]] = time.Elapsed;
     }
 
     /// <summary>Of an install, and of an uninstall.</summary>
@@ -176,8 +205,12 @@ internal sealed class Walk(SoakFleet fleet, Random random)
     /// <summary>As a DBA does, unless it comes back by itself.</summary>
     private static async Task StartDatabaseAsync(LabNode node)
     {
-        if ((await node.RunAsync($"service {node.Service} status")).ExitCode != 0)
-            (await node.RunAsync($"service {node.Service} start")).MustSucceed();
+        if ((await node.RunAsync($"service {node.Service} status")).ExitCode != 0 && (await node.RunAsync($"service {node.Service} start")).ExitCode != 0)
+        {
+            // Somebody had removed its certificates: the cure of docs/errors.md.
+            Assert.NotEqual(0, (await node.RunAsync("test -f /var/lib/jelastic/keys/SSL-TLS/server/server.crt")).ExitCode);
+            await node.RunAsync($"rm {HandEdit.ConfigFile}; service {node.Service} start");
+        }
         var client = node.Server == "mysql" ? "mysql --ssl-mode=DISABLED" : "mariadb --skip-ssl";
         (await node.RunAsync($"for tries in $(seq 600); do ! {client} -e 'SELECT 1' >/dev/null 2>&1 || exit 0; sleep 0.1; done; exit 1")).MustSucceed();
     }

@@ -29,12 +29,12 @@ internal sealed class Watch
     }
 
     /// <summary>Ends it; nothing failed that need not.</summary>
-    public async Task EndAsync(Change change, Trouble? trouble)
+    public async Task EndAsync(Change change, IReadOnlyList<Trouble> troubles)
     {
-        foreach (var node in _pids.Keys.Where(node => !(node == trouble?.Node && trouble.EndsProcesses)))
+        foreach (var node in _pids.Keys.Where(node => !troubles.Any(trouble => trouble.Node == node && trouble.EndsProcesses)))
         {
             var restarts = change.RestartsOf(node);
-            var isTroubled = node == trouble?.Node && trouble.MayEndDatabase(restarts > 0);
+            var isTroubled = troubles.Any(trouble => trouble.Node == node && trouble.MayEndDatabase(restarts > 0));
             var loads = await Task.WhenAll(_clients.Where(client => client.Node == node).Select(async client => (client, Load: await client.EndAsync())));
             var outages = _outages.TryGetValue(node, out var watch) ? await watch.EndAsync() : [];
             var pid = await node.Machine.DatabasePidAsync();
@@ -44,8 +44,8 @@ internal sealed class Watch
             _fleet.Journal.Count("seen", "restarts", pid == _pids[node] ? 0 : 1);
             if (isTroubled)
                 continue;
-            // Where it was rolled back first, that way and back.
-            var most = restarts * (trouble is null ? 1 : 2);
+            // Each time that it was rolled back, or the person thought better of it, that way and back.
+            var most = restarts * (troubles.Count == 0 ? 1 : 2 + troubles.Count);
             Assert.True(outages.Count <= most, $"{node.Machine.Name}: at most {most} restarts were expected; the server was away {outages.Count} times, for {string.Join(", ", outages)} ms");
             if (restarts > 0)
                 continue;
