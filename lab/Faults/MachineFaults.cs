@@ -16,8 +16,13 @@ public static class MachineFaults
         var size = (await node.RunAsync($"df --block-size=1 --output=size {Disk} | tail -n 1", null, cancel)).MustSucceed().Output.Trim();
         (await node.RunAsync(
             $"""
-            used=$(df --block-size=1 --output=used {Disk} | tail -n 1) &&
-            mount -o remount,size=$((used + {leaveBytes / 4096 * 4096})) {Disk}
+            # Somebody may write in between.
+            for tries in $(seq 100); do
+                used=$(df --block-size=1 --output=used {Disk} | tail -n 1) &&
+                    problem=$(mount -o remount,size=$((used + {leaveBytes / 4096 * 4096})) {Disk} 2>&1) && exit 0
+            done
+            echo "$problem" >&2
+            exit 1
             """,
             null,
             cancel)).MustSucceed();
