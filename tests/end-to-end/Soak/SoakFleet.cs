@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CliWrap;
 using CliWrap.Buffered;
 using EncryptionInTransit.Lab;
@@ -90,6 +91,8 @@ internal sealed class SoakFleet : IAsyncDisposable
         Journal.Detail($"$ pulumiw {run.Command} (exit code {run.ExitCode})\n{run.Text}");
         foreach (var secret in new[] { "PRIVATE KEY", Stack.Passphrase, Password, _lab.Nodes.Values.First().ProofPassword })
             Assert.False(run.Text.Contains(secret, StringComparison.Ordinal), $"pulumiw {run.Command} says a secret:\n{run.Text}");
+        if (!run.Command.StartsWith("preview", StringComparison.Ordinal))
+            Journal.Count("seen", "renewals", Regex.Matches(run.Output, @"\S+ certificate of .*: it is made anew").DistinctBy(renewal => renewal.Value).Count());
         return run;
     }
 
