@@ -101,9 +101,15 @@ public sealed class NodeCommands(bool isRoot)
 
     private string Verb(string verb) => isRoot ? $"{NodePaths.Tool} {verb}" : $"sudo -n {NodePaths.Tool} {verb}";
 
-    /// <summary>A node that was rebuilt has neither tool nor claim: there is nothing to undo, and that is no failure.</summary>
+    /// <summary>
+    /// A node that was rebuilt has neither tool nor claim: there is nothing to undo, and that is no failure. With the claim alone
+    /// there is, and nothing that knows how.
+    /// </summary>
     private string Undo(string verb) => AsRoot(
-        $"[ -e {NodePaths.Tool} ] || [ -e {NodePaths.Claim} ] || exit 0; exec {NodePaths.Tool} {verb}");
+        $"[ -e {NodePaths.Tool} ] || {{ [ -e {NodePaths.Claim} ] || exit 0; echo \"{ToolIsMissing}\" >&2; exit 1; }}; exec {NodePaths.Tool} {verb}");
+
+    private const string ToolIsMissing = NodePaths.Tool + " is missing, and this node is still claimed; nothing was undone. "
+        + "Raise its number reapply and run up, which puts the tool there again; then run this again.";
 
     /// <param name="script">Has no single quotes.</param>
     private string AsRoot(string script) => isRoot ? script : $"sudo -n sh -c '{script}'";

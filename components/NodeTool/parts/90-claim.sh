@@ -215,7 +215,33 @@ record_before() {
     # An administrator who may not read them cannot change them either.
     account_rows 2>/dev/null | cut -f1-3 >"$BEFORE.new/requirements" || return 1
     served_certificate
-    remember_server "$BEFORE.new" "$VALUE" && take_effect "$BEFORE"
+    remember_server "$BEFORE.new" "$VALUE" && take_effect "$BEFORE" || return 1
+    ! is_left_over || mend_lost_record
+}
+
+# is_left_over: our certificates are in use, and no claim knows of it: somebody has removed $STATE
+is_left_over() {
+    [ -L "$KEYS/server" ] || return 1
+    case $(readlink "$KEYS/server") in .generations/server-*) ;; *) return 1 ;; esac
+}
+
+# mend_lost_record: what stood before us nobody knows any more. What is ours did not, and goes with the release; the server then
+# finds its own values at its start.
+mend_lost_record() {
+    : >"$BEFORE/lost" && printf '%s\n' "$JELASTIC/keys" "$JELASTIC" >>"$BEFORE/folders" || return 1
+    for lost_path in "$DEBIAN_CNF" "$APPARMOR_LOCAL" "$MAIN_FILE"; do
+        kept_as "$BEFORE" "$lost_path" || return 1
+        [ "${VALUE#* }" = present ] || continue
+        lost_copy=$BEFORE/${VALUE%% *}
+        lost_text=$(without_our_lines <"$lost_copy" && echo .) && printf '%s' "${lost_text%.}" | rewrite_file "$lost_copy" || return 1
+    done
+    mend_record || return 1
+    for lost_path in "$KEYS/server" "$KEYS/client" "$GENERATIONS"; do
+        kept_as "$BEFORE" "$lost_path" || return 1
+        lost_kept=${VALUE%% *}
+        sed "s/^$lost_kept present /$lost_kept absent /" "$BEFORE/paths" | write_file "$BEFORE/paths" 0600 && remove_all "$BEFORE/$lost_kept" || return 1
+    done
+    tell "the record of what stood on this node before was removed with $STATE; what is ours here goes with release, and the server then runs with its own defaults"
 }
 
 record_admin() {

@@ -72,6 +72,7 @@ undo_everything() {
     release_pid=$VALUE
     return_to "$BEFORE" || return 1
     leave_no_add_on || return 1
+    [ ! -f "$BEFORE/lost" ] || [ -z "$ANSWERED" ] || leave_accounts
     remove_all "$CLUSTER_FOLDER"
     await_health "everything is as it was before the claim"
     release_folders

@@ -131,12 +131,15 @@ public sealed class ToolOnTheNode : IDisposable
         Assert.Equal(0, (await TryRun(_commands.Release, "request")).ExitCode);
 
     [Fact]
-    public async Task Is_missing_on_a_node_that_is_still_claimed_and_the_release_fails()
+    public async Task Is_missing_on_a_node_that_is_still_claimed_and_the_release_says_what_to_do()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(OnNode(NodePaths.Claim))!);
         await File.WriteAllTextAsync(OnNode(NodePaths.Claim), "owner: us");
 
-        Assert.NotEqual(0, (await TryRun(_commands.Release, "request")).ExitCode);
+        var result = await TryRun(_commands.Release, "request");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("is missing, and this node is still claimed; nothing was undone. Raise its number reapply and run up", result.StandardError);
     }
 
     [Fact]

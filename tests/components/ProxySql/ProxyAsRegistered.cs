@@ -30,7 +30,7 @@ public class ProxyAsRegistered
 
         Assert.Equal(["db1-claim", "db1-server-tls", "proxy-proxy-tls"], (await stack.DependsOn("db1-clients")).Order());
         Assert.Equal(
-            "[ -e /usr/local/sbin/encryption-in-transit ] || [ -e /var/lib/encryption-in-transit/claim ] || exit 0; exec /usr/local/sbin/encryption-in-transit relax",
+            "[ -e /usr/local/sbin/encryption-in-transit ] || { [ -e /var/lib/encryption-in-transit/claim ] || exit 0; echo \"/usr/local/sbin/encryption-in-transit is missing, and this node is still claimed; nothing was undone. Raise its number reapply and run up, which puts the tool there again; then run this again.\" >&2; exit 1; }; exec /usr/local/sbin/encryption-in-transit relax",
             stack.Text("db1-clients", "delete"));
         Assert.True(stack.Options("db1-clients").DeleteBeforeReplace);
     }

@@ -14,6 +14,9 @@ internal sealed record HandEdit(string Kind, string Script)
     /// <summary>Whether clients that verify fail until it is mended.</summary>
     public bool LocksClientsOut { get; init; }
 
+    /// <summary>Whether nothing can be undone until it is mended.</summary>
+    public bool HindersUninstall { get; init; }
+
     public static HandEdit AtRandom(FleetModel fleet, NodeModel node, Random random)
     {
         var client = node.IsMariaDb ? "mariadb --skip-ssl" : "mysql --ssl-mode=DISABLED";
@@ -33,7 +36,7 @@ internal sealed record HandEdit(string Kind, string Script)
             new("the server's certificate file is removed", $"rm {Keys}/server/server.crt"),
             new("a key that all may read", $"chmod 0644 {Keys}/server/server.key"),
             new("the certificate folders are removed", $"rm -r {Keys}"),
-            new("the tool is removed", "rm /usr/local/sbin/encryption-in-transit"),
+            new("the tool is removed", "rm /usr/local/sbin/encryption-in-transit") { HindersUninstall = true },
         ];
         if (fleet.Policy.RequireSecureTransport == "on")
             all.Add(new("plaintext is let in", $"{client} -e 'SET GLOBAL require_secure_transport = OFF'") { IsSeenOutside = true });

@@ -131,6 +131,14 @@ internal sealed class Walk(SoakFleet fleet, Random random)
         if (random.Next(4) == 0)
         {
             await watch.CancelAsync();
+            if (edit.HindersUninstall)
+            {
+                fleet.Journal.Say($"destroy, which fails; {reapply.Words}; up");
+                (await fleet.RunAsync(s_destroy)).MustFail().MustSay("is missing, and this node is still claimed; nothing was undone");
+                reapply.Edit();
+                await fleet.ConfigureAsync();
+                (await fleet.RunAsync(s_up)).MustSucceed();
+            }
             await DestroyAndInstallAsync();
             return;
         }
