@@ -7,7 +7,7 @@ namespace EncryptionInTransit.EndToEnd.Tests.Soak;
 internal sealed record SoakOptions(int Seed, int Steps, TimeSpan? Duration, bool WithSystemd)
 {
     /// <summary>What <c>./test</c> takes.</summary>
-    private const int Few = 5;
+    private const int Few = 4;
 
     public static SoakOptions FromEnvironment()
     {
