@@ -71,8 +71,8 @@ internal static class Changes
     private static IEnumerable<Change> OfAccounts(FleetModel fleet, Random random)
     {
         var accounts = fleet.Policy.Accounts;
-        var requirement = random.Among(s_requirements.Where(one => one != accounts[SoakFleet.User]));
-        yield return OfAccounts(fleet, "requirement of an account", $"{SoakFleet.User}: {requirement}", all => all.SetItem(SoakFleet.User, requirement));
+        var requirement = random.Among(s_requirements.Where(one => one != accounts[App.User]));
+        yield return OfAccounts(fleet, "requirement of an account", $"{App.User}: {requirement}", all => all.SetItem(App.User, requirement));
         var other = random.Among(s_requirements.Where(one => one != accounts.GetValueOrDefault(SoakFleet.OtherUser)));
         yield return OfAccounts(fleet, "account in, or changed", $"{SoakFleet.OtherUser}: {other}", all => all.SetItem(SoakFleet.OtherUser, other));
         if (accounts.ContainsKey(SoakFleet.OtherUser))

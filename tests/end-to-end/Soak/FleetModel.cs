@@ -85,7 +85,7 @@ internal sealed record PolicyModel
     public string RequireSecureTransport { get; init; } = "off";
 
     /// <summary>What each account must show; one that is absent has no entry.</summary>
-    public ImmutableSortedDictionary<string, string> Accounts { get; init; } = ImmutableSortedDictionary<string, string>.Empty.Add(SoakFleet.User, "SSL");
+    public ImmutableSortedDictionary<string, string> Accounts { get; init; } = ImmutableSortedDictionary<string, string>.Empty.Add(App.User, "SSL");
 }
 
 /// <summary>A machine, and what the configuration says of it.</summary>

@@ -52,7 +52,7 @@ internal sealed class Invariants(SoakFleet fleet)
     private string Policy(NodeModel node) => string.Join('\n',
         fleet.Model.Policy.MinimumVersion == "TLSv1.3" ? "TLSv1.3" : "TLSv1.2,TLSv1.3",
         fleet.Model.Policy.RequireSecureTransport == "on" ? "ON" : "OFF",
-        Required(SoakFleet.User),
+        Required(App.User),
         Required(SoakFleet.OtherUser)) + "\n";
 
     private string Required(string user) => user + " " + fleet.Model.Policy.Accounts.GetValueOrDefault(user) switch
@@ -67,7 +67,7 @@ internal sealed class Invariants(SoakFleet fleet)
         $"""
         SELECT @@GLOBAL.tls_version;
         SELECT IF(@@GLOBAL.require_secure_transport, 'ON', 'OFF');
-        SELECT CONCAT(user, ' ', ssl_type) FROM mysql.user WHERE user IN ('{SoakFleet.User}', '{SoakFleet.OtherUser}') ORDER BY user;
+        SELECT CONCAT(user, ' ', ssl_type) FROM mysql.user WHERE user IN ('{App.User}', '{SoakFleet.OtherUser}') ORDER BY user;
         """);
 
     /// <summary>No lock that somebody has left, no temporary file; .NET's own diagnostics, which a killed process leaves, are not ours.</summary>

@@ -1,33 +1,27 @@
-using System.Text.Json;
-
 namespace EncryptionInTransit.EndToEnd.Tests.Soak;
 
 /// <summary>
 /// A client of one node, on that node. A lazy one keeps the root and the certificate that it has for as long as it may; the other
 /// takes what is handed out after each <c>up</c>.
 /// </summary>
-internal sealed class SoakClient(NodeModel node, string user, string password, bool isLazy)
+internal sealed class SoakClient(NodeModel node, bool isLazy)
 {
     /// <summary>Seconds: the nodes have more to do than to serve clients.</summary>
     private const double Pause = 0.5;
 
-    private readonly VerifyingClient _client = new(node.Machine, node.Machine, isLazy ? "lazy" : "eager", user, password);
-    private (string Root, string Certificate, string Key)? _has;
+    private readonly VerifyingClient _client = new(node.Machine, node.Machine, isLazy ? "lazy" : "eager");
+    private HandedOut? _has;
 
     public NodeModel Node => node;
 
     public bool IsLazy => isLazy;
 
-    /// <param name="handedOut">As the output <c>clients</c> has it.</param>
-    public void Take(JsonElement handedOut) => _has = (
-        handedOut.GetProperty("caCertificate").GetString()!,
-        handedOut.GetProperty("certificate").GetString()!,
-        handedOut.GetProperty("privateKey").GetString()!);
+    public void Take(HandedOut handedOut) => _has = handedOut;
 
     public async Task BeginAsync()
     {
-        var (root, certificate, key) = _has ?? throw new InvalidOperationException($"Nothing was handed out to {this}.");
-        await _client.HasAsync(root, certificate, key);
+        var has = _has ?? throw new InvalidOperationException($"Nothing was handed out to {this}.");
+        await _client.HasAsync(has, has);
         await _client.BeginAsync(Pause);
     }
 

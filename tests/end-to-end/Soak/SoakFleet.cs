@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using CliWrap;
 using CliWrap.Buffered;
@@ -9,13 +8,8 @@ namespace EncryptionInTransit.EndToEnd.Tests.Soak;
 /// <summary>The nodes, their stack and its clients, and what they are to be.</summary>
 internal sealed class SoakFleet : IAsyncDisposable
 {
-    /// <summary>The account of the clients.</summary>
-    public const string User = "app";
-
     /// <summary>An account that the stack has now and then.</summary>
     public const string OtherUser = "report";
-
-    private const string Password = "Aa1-soak";
 
     private readonly LabRun _lab;
     private readonly StackSecrets _secrets;
@@ -24,7 +18,7 @@ internal sealed class SoakFleet : IAsyncDisposable
     {
         (_lab, Stack, _secrets, Journal) = (lab, stack, secrets, journal);
         Model = new([.. lab.Nodes.Values.Select(node => new NodeModel(node))]);
-        Clients = [.. Model.Nodes.SelectMany(node => new[] { new SoakClient(node, User, Password, isLazy: false), new SoakClient(node, User, Password, isLazy: true) })];
+        Clients = [.. Model.Nodes.SelectMany(node => new[] { new SoakClient(node, isLazy: false), new SoakClient(node, isLazy: true) })];
     }
 
     public Stack Stack { get; }
@@ -49,7 +43,10 @@ internal sealed class SoakFleet : IAsyncDisposable
         try
         {
             foreach (var node in lab.Nodes.Values)
-                await node.QueryAsync($"CREATE USER {User}@'%' IDENTIFIED BY '{Password}'; CREATE USER {OtherUser}@'%' IDENTIFIED BY '{Password}'");
+            {
+                await App.CreateAsync(node);
+                await node.QueryAsync($"CREATE USER {OtherUser}@'%' IDENTIFIED BY '{App.Password}'");
+            }
             var stack = await Stack.CreateAsync(lab, [.. specs.Select(spec => spec.Name)], more: "");
             var fleet = new SoakFleet(lab, stack, StackSecrets.In(await File.ReadAllTextAsync(stack.ConfigurationPath)), journal);
             fleet.Before = await fleet.SnapshotsAsync(fleet.Model.Nodes);
@@ -89,7 +86,7 @@ internal sealed class SoakFleet : IAsyncDisposable
     public Run Heard(Run run)
     {
         Journal.Detail($"$ pulumiw {run.Command} (exit code {run.ExitCode})\n{run.Text}");
-        foreach (var secret in new[] { "PRIVATE KEY", Stack.Passphrase, Password, _lab.Nodes.Values.First().ProofPassword })
+        foreach (var secret in new[] { "PRIVATE KEY", Stack.Passphrase, App.Password, _lab.Nodes.Values.First().ProofPassword })
             Assert.False(run.Text.Contains(secret, StringComparison.Ordinal), $"pulumiw {run.Command} says a secret:\n{run.Text}");
         if (!run.Command.StartsWith("preview", StringComparison.Ordinal))
             Journal.Count("seen", "renewals", Regex.Matches(run.Output, @"\S+ certificate of .*: it is made anew").DistinctBy(renewal => renewal.Value).Count());
@@ -105,9 +102,8 @@ internal sealed class SoakFleet : IAsyncDisposable
     /// <summary>Those of the members whose certificates are older than what is handed out, by <paramref name="who"/>, get it.</summary>
     public async Task HandOutAsync(Func<SoakClient, bool> who)
     {
-        var output = (await Stack.RunAsync("stack", "output", "clients", "--json", "--show-secrets")).MustSucceed().Output;
-        var nodes = JsonDocument.Parse(output).RootElement;
+        var handedOut = await Stack.HandedOutAsync(App.User);
         foreach (var client in Clients.Where(client => client.Node.IsMember && who(client)))
-            client.Take(nodes.GetProperty(client.Node.Name).GetProperty(User));
+            client.Take(handedOut[client.Node.Name]);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class Watch
             var restarts = change.RestartsOf(node);
             var isTroubled = troubles.Any(trouble => trouble.Node == node && trouble.MayEndDatabase(restarts > 0));
             var loads = await Task.WhenAll(_clients.Where(client => client.Node == node).Select(async client => (client, Load: await client.EndAsync())));
-            var outages = _outages.TryGetValue(node, out var watch) ? await watch.EndAsync() : [];
+            IReadOnlyList<Outage> outages = _outages.TryGetValue(node, out var watch) ? (await watch.EndAsync()).Outages : [];
             var pid = await node.Machine.DatabasePidAsync();
             _fleet.Journal.Count("seen", "connections of clients", loads.Sum(load => load.Load.Connections));
             _fleet.Journal.Count("seen", "queries of clients", loads.Sum(load => load.Load.Queries));
@@ -46,7 +46,7 @@ internal sealed class Watch
                 continue;
             // Each time that it was rolled back, or the person thought better of it, that way and back.
             var most = restarts * (troubles.Count == 0 ? 1 : 2 + troubles.Count);
-            Assert.True(outages.Count <= most, $"{node.Machine.Name}: at most {most} restarts were expected; the server was away {outages.Count} times, for {string.Join(", ", outages)} ms");
+            Assert.True(outages.Count <= most, $"{node.Machine.Name}: at most {most} restarts were expected; the server was away {outages.Count} times, for {string.Join(", ", outages.Select(outage => outage.Length))} ms");
             if (restarts > 0)
                 continue;
             Assert.True(pid == _pids[node], $"{node.Machine.Name}: no restart was expected; the server's process was {_pids[node]} and is {pid}");
