@@ -106,10 +106,7 @@ public sealed class NodeCommands(bool isRoot)
     /// there is, and nothing that knows how.
     /// </summary>
     private string Undo(string verb) => AsRoot(
-        $"[ -e {NodePaths.Tool} ] || {{ [ -e {NodePaths.Claim} ] || exit 0; echo \"{ToolIsMissing}\" >&2; exit 1; }}; exec {NodePaths.Tool} {verb}");
-
-    private const string ToolIsMissing = NodePaths.Tool + " is missing, and this node is still claimed; nothing was undone. "
-        + "Raise its number reapply and run up, which puts the tool there again; then run this again.";
+        $$"""[ -e {{NodePaths.Tool}} ] || { [ -e {{NodePaths.Claim}} ] || exit 0; echo "{{NodePaths.Tool}} is missing, and this node is still claimed; nothing was undone. Raise its number reapply and run up, which puts the tool there again; then run this again." >&2; exit 1; }; exec {{NodePaths.Tool}} {{verb}}""");
 
     /// <param name="script">Has no single quotes.</param>
     private string AsRoot(string script) => isRoot ? script : $"sudo -n sh -c '{script}'";

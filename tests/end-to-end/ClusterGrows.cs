@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using EncryptionInTransit.Lab;
 
 namespace EncryptionInTransit.EndToEnd.Tests;
@@ -20,6 +21,9 @@ public sealed class ClusterGrows : IAsyncLifetime
     private LabNode Two => _lab.Nodes["db2"];
 
     private LabNode Newcomer => _lab.Nodes["db3"];
+
+    /// <summary>The newcomer's, below <c>nodes</c>.</summary>
+    private string Entry => StackConfiguration.Render([Newcomer]).Split("nodes:\n")[1];
 
     public async Task InitializeAsync()
     {
@@ -60,10 +64,8 @@ public sealed class ClusterGrows : IAsyncLifetime
     private async Task PreparedAsync()
     {
         var (pid, pids) = (await Newcomer.DatabasePidAsync(), await PidsAsync());
-        var entry = StackConfiguration.Render([Newcomer]);
-        await EditAsync(text => text
-            .Replace("  encryption-in-transit:accounts:\n", entry[(entry.IndexOf("nodes:\n", StringComparison.Ordinal) + 7)..] + "  encryption-in-transit:accounts:\n", StringComparison.Ordinal)
-            .Replace(Members, "nodes: [db1, db2, db3]", StringComparison.Ordinal));
+        await _stack.EditAsync("  encryption-in-transit:accounts:\n", $"{Entry}  encryption-in-transit:accounts:\n");
+        await _stack.EditAsync(Regex.Escape(Members), "nodes: [db1, db2, db3]");
 
         var up = (await _stack.UpAsync("--skip-preview")).MustSucceed();
 
@@ -80,10 +82,8 @@ public sealed class ClusterGrows : IAsyncLifetime
     private async Task TakenBackAsync()
     {
         var pids = await PidsAsync();
-        var entry = StackConfiguration.Render([Newcomer]);
-        await EditAsync(text => text
-            .Replace(entry[(entry.IndexOf("nodes:\n", StringComparison.Ordinal) + 7)..], "", StringComparison.Ordinal)
-            .Replace("nodes: [db1, db2, db3]", Members, StringComparison.Ordinal));
+        await _stack.EditAsync(Regex.Escape(Entry), "");
+        await _stack.EditAsync(Regex.Escape("nodes: [db1, db2, db3]"), Members);
 
         (await _stack.UpAsync("--skip-preview")).MustSucceed();
 
@@ -128,14 +128,6 @@ public sealed class ClusterGrows : IAsyncLifetime
         Assert.Empty(_before["db1"].ChangesTo(await One.SnapshotAsync()));
         Assert.Empty(_before["db2"].ChangesTo(await Two.SnapshotAsync()));
         Assert.DoesNotContain(_before["db3"].ChangesTo(await Newcomer.SnapshotAsync()), change => change.Contains("encryption-in-transit", StringComparison.Ordinal));
-    }
-
-    private async Task EditAsync(Func<string, string> edit)
-    {
-        var text = await File.ReadAllTextAsync(_stack.ConfigurationPath);
-        var edited = edit(text);
-        Assert.NotEqual(text, edited);
-        await File.WriteAllTextAsync(_stack.ConfigurationPath, edited);
     }
 
     private async Task<(int One, int Two)> PidsAsync() => (await One.DatabasePidAsync(), await Two.DatabasePidAsync());
