@@ -13,6 +13,7 @@ CLUSTER_FOLDER=$KEYS/cluster
 CLUSTER_CA=$CLUSTER_FOLDER/root.crt
 CLUSTER_FILE=zz-$TOOL.cnf   # a name behind those of others
 SST_ENCRYPTED=ssl-mode=VERIFY_CA
+GALERA_PORT=4567            # where its addresses name none
 
 CLUSTER_CONF='' CLUSTER_WANTED='' CLUSTER_RUNS='' CLUSTER_MEMBERS=''
 

@@ -241,7 +241,7 @@ members_take_plaintext() {
     for members_one in ${members_at%%\?*}; do
         IFS=$members_ifs
         case $members_one in *:*) ;; *) members_one=$members_one:$members_port ;; esac
-        takes_plaintext "${members_one%:*}" "${members_one##*:}" || {
+        takes_plaintext "$members_one" || {
             RETURN_ERROR=$members_one
             return 1
         }
@@ -249,9 +249,18 @@ members_take_plaintext() {
     IFS=$members_ifs
 }
 
-# takes_plaintext HOST PORT: or nobody listens. Where plaintext is taken, whoever is connected to speaks first, within a
-# second; for TLS alone it waits. The database's client tells the one from the other, and is there.
+# takes_plaintext ADDRESS: or nobody listens. Where plaintext is taken, whoever is connected to speaks first, within a second;
+# for TLS alone it waits.
 takes_plaintext() {
-    takes_text=$(limited "$PROBE_LIMIT" "$CLIENT" --no-defaults --protocol=tcp --host="$1" --port="$2" --connect-timeout=5 -e '' 2>&1 </dev/null)
-    case $takes_text in *'system error: 110'*) return 1 ;; esac
+    case $(member_says "$1") in *'system error: 110'*) return 1 ;; esac
+}
+
+# member_says ADDRESS: what the database's client hears from a member, on the port that members talk on: it tells one that
+# speaks first from one that waits, and from nobody, and is there.
+member_says() {
+    case $1 in
+        *:*) says_host=${1%:*} says_port=${1##*:} ;;
+        *) says_host=$1 says_port=$GALERA_PORT ;;
+    esac
+    limited "$PROBE_LIMIT" "$CLIENT" --no-defaults --protocol=tcp --host="$says_host" --port="$says_port" --connect-timeout=5 -e '' 2>&1 </dev/null
 }

@@ -47,12 +47,8 @@ leaves_cluster() {
 }
 
 take_living_member() {
-    case $1 in
-        *:*) leaves_host=${1%:*} leaves_port=${1##*:} ;;
-        *) leaves_host=$1 leaves_port=4567 ;;
-    esac
     # Whatever it says: somebody listens.
-    case $(limited "$PROBE_LIMIT" "$CLIENT" --no-defaults --protocol=tcp --host="$leaves_host" --port="$leaves_port" --connect-timeout=5 -e '' 2>&1 </dev/null) in
+    case $(member_says "$1") in
         *'ERROR 200'[235]*) ;;
         *) leaves_to=$1 ;;
     esac
