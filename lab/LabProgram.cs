@@ -1,6 +1,5 @@
 using System.Reflection;
 using CliWrap;
-using CliWrap.Buffered;
 
 namespace EncryptionInTransit.Lab;
 
@@ -34,7 +33,7 @@ internal static class LabProgram
             .WithArguments(arguments)
             .WithStandardInputPipe(stdin)
             .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync(cancel);
+            .ExecuteWatchedAsync(cancel);
         return new CommandOutput(result.ExitCode, result.StandardOutput, result.StandardError);
     }
 }

@@ -116,7 +116,7 @@ public sealed class ClusterInUse(GaleraGroup cluster, ITestOutputHelper log) : I
         var loads = await OneAtATimeAsync("CA 3 beside CA 2, two members are killed in between", restarts: [1, 0, 1], async () =>
         {
             await using var moment = await HeldMoment.PrepareAsync(Two, Activating);
-            var up = cluster.Stack.Start(CancellationToken.None, "up", "--yes", "--skip-preview");
+            var up = cluster.Stack.StartAsync(CancellationToken.None, "up", "--yes", "--skip-preview");
             await moment.ComeAsync(up);
             foreach (var killed in new[] { Three, One })
             {
@@ -125,8 +125,7 @@ public sealed class ClusterInUse(GaleraGroup cluster, ITestOutputHelper log) : I
                 await cluster.MustBeCompleteAsync();
             }
             await moment.PassAsync();
-            var ended = await up;
-            return new Run("up", ended.ExitCode, ended.StandardOutput, ended.StandardError);
+            return await up;
         }, withClients: true);
 
         Assert.Equal((0, ""), (loads[1].Failed, loads[1].Errors));

@@ -26,7 +26,7 @@ public sealed class EngineKilled() : OneNode(NodeKind.MariaDb118)
     private async Task KillWhenAsync(string path, params string[] command)
     {
         using var kill = new CancellationTokenSource();
-        var run = Stack.Start(kill.Token, command);
+        var run = Stack.StartAsync(kill.Token, command);
         await Node.RunAsync($"timeout 120 sh -c 'until [ -e {path} ]; do sleep 0.01; done'");
         await kill.CancelAsync();
         try

@@ -62,7 +62,7 @@ public sealed class EngineKilledAtRandom() : OneNode(NodeKind.MariaDb118)
         using var kill = new CancellationTokenSource(after);
         try
         {
-            await Stack.Start(kill.Token, verb, "--yes");
+            await Stack.StartAsync(kill.Token, verb, "--yes");
             return false;
         }
         catch (OperationCanceledException)

@@ -28,11 +28,11 @@ public abstract class FaultMidway(FaultMidway.Fixture fixture, ITestOutputHelper
 
         await using var moments = await HeldMoment.PrepareAsync(node, moment);
         var watch = await DatabaseWatch.BeginAsync(node);
-        var run = stack.Start(CancellationToken.None, command, "--yes");
+        var run = stack.StartAsync(CancellationToken.None, command, "--yes");
         await moments.ComeAsync(run);
         await fault.HappenAsync(node, moments.PassAsync);
         var broken = await run;
-        output.WriteLine($"{fault}: {command} ended with {broken.ExitCode}\n{broken.StandardOutput}{broken.StandardError}");
+        output.WriteLine($"{fault}: {command} ended with {broken.ExitCode}\n{broken.Text}");
         await NodeFault.IdleAsync(node);
         if (!fault.KillsDatabase)
             Assert.Equal("1\n", await node.QueryAsync("SELECT 1"));

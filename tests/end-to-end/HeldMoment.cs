@@ -1,5 +1,3 @@
-using CliWrap;
-using CliWrap.Buffered;
 using EncryptionInTransit.Lab;
 
 namespace EncryptionInTransit.EndToEnd.Tests;
@@ -33,14 +31,14 @@ public sealed class HeldMoment : IAsyncDisposable
     }
 
     /// <summary>Returns when it has come; fails when the command ends before.</summary>
-    public async Task ComeAsync(CommandTask<BufferedCommandResult> command)
+    public async Task ComeAsync(Task<Run> command)
     {
         using var ended = new CancellationTokenSource();
         var come = _node.RunAsync($"until {{ {_condition}; }} >/dev/null 2>&1; do sleep 0.01; done", null, ended.Token);
-        if (await Task.WhenAny(come, command.Task) == come)
+        if (await Task.WhenAny(come, command) == come)
             return;
         await ended.CancelAsync();
-        Assert.Fail($"It ended before the moment came ({_condition}):\n{(await command).StandardOutput}{(await command).StandardError}");
+        Assert.Fail($"It ended before the moment came ({_condition}):\n{(await command).Text}");
     }
 
     /// <summary>Lets the step go on, and all that come after it.</summary>

@@ -49,8 +49,8 @@ public sealed class NodeFaultsAtRandom() : OneNode(NodeKind.MariaDb118)
 
     private async Task BreaksAsync(NodeFault fault, string verb, TimeSpan after)
     {
-        var run = Stack.Start(CancellationToken.None, verb, "--yes");
-        await Task.WhenAny(run.Task, Task.Delay(after));
+        var run = Stack.StartAsync(CancellationToken.None, verb, "--yes");
+        await Task.WhenAny(run, Task.Delay(after));
         await fault.HappenAsync(Node, () => Task.CompletedTask);
         await run;
         await NodeFault.IdleAsync(Node);

@@ -1,9 +1,21 @@
+using CliWrap;
+using EncryptionInTransit.Lab;
+
 namespace EncryptionInTransit.EndToEnd.Tests;
 
 /// <summary>What one call of <c>./pulumiw</c> did.</summary>
 public sealed record Run(string Command, int ExitCode, string Output, string Errors)
 {
     public string Text => Output + Errors;
+
+    /// <summary>Runs a command to its end.</summary>
+    /// <param name="name">For messages.</param>
+    /// <exception cref="OperationCanceledException">It was killed.</exception>
+    public static async Task<Run> OfAsync(string name, Command command, CancellationToken kill = default)
+    {
+        var ended = await command.WithValidation(CommandResultValidation.None).ExecuteWatchedAsync(kill);
+        return new(name, ended.ExitCode, ended.StandardOutput, ended.StandardError);
+    }
 
     public Run MustSucceed()
     {

@@ -62,11 +62,7 @@ public sealed class Showcase : IAsyncLifetime
     private async Task<string> OutputOfAsync(string program, params string[] arguments) =>
         (await Cli.Wrap(program).WithArguments(arguments).WithWorkingDirectory(Clone).ExecuteBufferedAsync()).StandardOutput;
 
-    private async Task<Run> TryAsync(params string[] arguments)
-    {
-        var result = await Command(arguments).ExecuteBufferedAsync();
-        return new Run("(./try) " + string.Join(' ', arguments), result.ExitCode, result.StandardOutput, result.StandardError);
-    }
+    private Task<Run> TryAsync(params string[] arguments) => Run.OfAsync("(./try) " + string.Join(' ', arguments), Command(arguments));
 
     private Command Command(params string[] arguments) =>
         Cli.Wrap(Path.Combine(Clone, "try"))

@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CliWrap;
-using CliWrap.Buffered;
 using EncryptionInTransit.Lab;
 
 namespace EncryptionInTransit.EndToEnd.Tests;
@@ -80,11 +78,7 @@ public sealed class Stack : IDisposable
     }
 
     /// <summary>Runs <c>./pulumiw</c> in the stack's folder; never throws for an exit code.</summary>
-    public async Task<Run> RunAsync(params string[] arguments)
-    {
-        var result = await Command(arguments).ExecuteBufferedAsync();
-        return new Run(string.Join(' ', arguments), result.ExitCode, result.StandardOutput, result.StandardError);
-    }
+    public Task<Run> RunAsync(params string[] arguments) => StartAsync(CancellationToken.None, arguments);
 
     /// <summary>The same on another day.</summary>
     /// <param name="later">As faketime takes it: <c>+30d</c>.</param>
@@ -102,15 +96,12 @@ public sealed class Stack : IDisposable
     }
 
     /// <summary>The same, running until it ends or <paramref name="kill"/> is cancelled, which is a <c>kill -9</c> of the engine.</summary>
-    public CommandTask<BufferedCommandResult> Start(CancellationToken kill, params string[] arguments) =>
-        Command(arguments).ExecuteBufferedAsync(Encoding.UTF8, Encoding.UTF8, kill, CancellationToken.None);
+    /// <exception cref="OperationCanceledException">It was killed.</exception>
+    public Task<Run> StartAsync(CancellationToken kill, params string[] arguments) =>
+        Run.OfAsync(string.Join(' ', arguments), Prepare(arguments), kill);
 
     /// <summary>What a pull request gets to see.</summary>
-    public async Task<Run> PreviewForPullRequestAsync()
-    {
-        var result = await Command([Name], "ci/preview").ExecuteBufferedAsync();
-        return new Run("ci/preview", result.ExitCode, result.StandardOutput, result.StandardError);
-    }
+    public Task<Run> PreviewForPullRequestAsync() => Run.OfAsync("ci/preview", Prepare([Name], "ci/preview"));
 
     public Task<Run> UpAsync(params string[] more) => RunAsync(["up", "--yes", .. more]);
 
@@ -135,9 +126,8 @@ public sealed class Stack : IDisposable
 
     private async Task SetFromInputAsync(string path, string value, params string[] options)
     {
-        var result = await Command(["config", "set", .. options, "--path", path])
-            .WithStandardInputPipe(PipeSource.FromString(value)).ExecuteBufferedAsync();
-        new Run($"config set --path {path}", result.ExitCode, result.StandardOutput, result.StandardError).MustSucceed();
+        var command = Prepare(["config", "set", .. options, "--path", path]).WithStandardInputPipe(PipeSource.FromString(value));
+        (await Run.OfAsync($"config set --path {path}", command)).MustSucceed();
     }
 
     /// <summary>The stack output <c>proof</c>: one object per node, by the node's name.</summary>
@@ -164,11 +154,11 @@ public sealed class Stack : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private Command Command(string[] arguments, string program = "pulumiw") =>
+    /// <summary>A command in the stack's folder, not yet started.</summary>
+    public Command Prepare(string[] arguments, string program = "pulumiw") =>
         (Clock is null
             ? Cli.Wrap(Path.Combine(Repository.Root, program)).WithArguments(arguments)
             : Cli.Wrap(Faketime).WithArguments(["-f", Clock, Path.Combine(Repository.Root, program), .. arguments]))
             .WithWorkingDirectory(_folder.FullName)
-            .WithEnvironmentVariables(_environment)
-            .WithValidation(CommandResultValidation.None);
+            .WithEnvironmentVariables(_environment);
 }

@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using CliWrap;
-using CliWrap.Buffered;
 
 namespace EncryptionInTransit.EndToEnd.Tests;
 
@@ -59,9 +58,9 @@ public sealed class Wrapper : IDisposable
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    private async Task<Run> RunAsync(string? engine, params string[] arguments)
-    {
-        var result = await Cli.Wrap(Path.Combine(Repository.Root, "pulumiw"))
+    private Task<Run> RunAsync(string? engine, params string[] arguments) => Run.OfAsync(
+        string.Join(' ', arguments),
+        Cli.Wrap(Path.Combine(Repository.Root, "pulumiw"))
             .WithArguments(arguments)
             .WithWorkingDirectory(_folder.FullName)
             .WithEnvironmentVariables(new Dictionary<string, string?>
@@ -69,9 +68,5 @@ public sealed class Wrapper : IDisposable
                 ["PULUMIW_ENGINE"] = engine,
                 ["PULUMI_CONTINUE_ON_ERROR"] = null,
                 ["PATH"] = $"{_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}",
-            })
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync();
-        return new Run(string.Join(' ', arguments), result.ExitCode, result.StandardOutput, result.StandardError);
-    }
+            }));
 }

@@ -30,7 +30,7 @@ internal sealed class EncryptedFleet : IDisposable
     public Task<Watched> UninstallAsync() => RunAsync("destroy");
 
     private Task<Watched> RunAsync(string verb) =>
-        Watched.RunAsync(() => _stack.Start(CancellationToken.None, verb, "--yes", "--skip-preview", "--suppress-outputs"));
+        Watched.RunAsync(_stack.Prepare([verb, "--yes", "--skip-preview", "--suppress-outputs"]));
 
     public void Dispose() => _stack.Dispose();
 }

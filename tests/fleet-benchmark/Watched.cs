@@ -19,15 +19,12 @@ internal sealed record Watched(TimeSpan Wall, TimeSpan MachineCpu, long Memory)
     public static Watched operator +(Watched first, Watched second) =>
         new(first.Wall + second.Wall, first.MachineCpu + second.MachineCpu, Math.Max(first.Memory, second.Memory));
 
-    public static Task<Watched> RunAsync(Command command) =>
-        RunAsync(() => command.WithValidation(CommandResultValidation.None).ExecuteBufferedAsync());
-
     /// <exception cref="InvalidOperationException">The program did not end with 0.</exception>
-    public static async Task<Watched> RunAsync(Func<CommandTask<BufferedCommandResult>> start)
+    public static async Task<Watched> RunAsync(Command command)
     {
         var cpu = MachineTime();
         var clock = Stopwatch.StartNew();
-        var run = start();
+        var run = command.WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
         using var process = Process.GetProcessById(run.ProcessId);
         var memory = ProcessTree.WatchAsync(process);
         var result = await run;

@@ -27,9 +27,23 @@ internal static class OutputOfProcess
         await pump;
     }
 
+    /// <summary>A pipe that breaks is the reader's to hear of, which would wait for ever.</summary>
     private static async Task PumpAsync(PipeStream from, PipeWriter to, CancellationToken ended)
     {
         await using var closed = from;
+        try
+        {
+            await CopyAsync(from, to, ended);
+            await to.CompleteAsync();
+        }
+        catch (Exception e)
+        {
+            await to.CompleteAsync(e);
+        }
+    }
+
+    private static async Task CopyAsync(PipeStream from, PipeWriter to, CancellationToken ended)
+    {
         var left = PipeCapacity;
         while (true)
         {
@@ -48,7 +62,6 @@ internal static class OutputOfProcess
             to.Advance(read);
             await to.FlushAsync(CancellationToken.None);
         }
-        await to.CompleteAsync();
     }
 
     /// <summary>Whether a read returns at once: there are bytes, or the end.</summary>

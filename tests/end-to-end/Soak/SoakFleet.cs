@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using CliWrap;
-using CliWrap.Buffered;
 using EncryptionInTransit.Lab;
 
 namespace EncryptionInTransit.EndToEnd.Tests.Soak;
@@ -69,21 +67,17 @@ internal sealed class SoakFleet : IAsyncDisposable
     public Task ConfigureAsync() => File.WriteAllTextAsync(Stack.ConfigurationPath, Model.Render(_secrets));
 
     /// <summary>Runs <c>./pulumiw</c> on the calendar's day.</summary>
-    public async Task<Run> RunAsync(params string[] arguments)
-    {
-        Stack.Clock = Calendar.Clock;
-        return Heard(await Stack.RunAsync(arguments));
-    }
+    public Task<Run> RunAsync(params string[] arguments) => StartAsync(CancellationToken.None, arguments);
 
     /// <summary>The same, running until it ends or is killed.</summary>
-    public CommandTask<BufferedCommandResult> Start(CancellationToken kill, params string[] arguments)
+    public async Task<Run> StartAsync(CancellationToken kill, params string[] arguments)
     {
         Stack.Clock = Calendar.Clock;
-        return Stack.Start(kill, arguments);
+        return Heard(await Stack.StartAsync(kill, arguments));
     }
 
     /// <summary>Whatever a command says, it is no secret.</summary>
-    public Run Heard(Run run)
+    private Run Heard(Run run)
     {
         Journal.Detail($"$ pulumiw {run.Command} (exit code {run.ExitCode})\n{run.Text}");
         foreach (var secret in new[] { "PRIVATE KEY", Stack.Passphrase, App.Password, _lab.Nodes.Values.First().ProofPassword })

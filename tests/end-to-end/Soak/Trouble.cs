@@ -1,5 +1,3 @@
-using CliWrap;
-using CliWrap.Buffered;
 using EncryptionInTransit.Lab.Faults;
 
 namespace EncryptionInTransit.EndToEnd.Tests.Soak;
@@ -47,12 +45,6 @@ internal abstract record Trouble(string Kind, NodeModel? Node)
 
     public sealed override string ToString() => Node is null ? Kind : $"{Kind} of {Node.Machine.Name}";
 
-    private static async Task RunToItsEndAsync(SoakFleet fleet, CommandTask<BufferedCommandResult> run, string[] command)
-    {
-        var ended = await run;
-        fleet.Heard(new Run(string.Join(' ', command), ended.ExitCode, ended.StandardOutput, ended.StandardError));
-    }
-
     private sealed record EngineKilled() : Trouble("kill -9 of engine and program", null)
     {
         public override async Task RunAsync(SoakFleet fleet, TimeSpan after, string[] command)
@@ -60,7 +52,7 @@ internal abstract record Trouble(string Kind, NodeModel? Node)
             using var kill = new CancellationTokenSource(after);
             try
             {
-                await RunToItsEndAsync(fleet, fleet.Start(kill.Token, command), command);
+                await fleet.StartAsync(kill.Token, command);
             }
             catch (OperationCanceledException)
             {
@@ -74,11 +66,10 @@ internal abstract record Trouble(string Kind, NodeModel? Node)
     {
         public override async Task RunAsync(SoakFleet fleet, TimeSpan after, string[] command)
         {
-            var first = fleet.Start(CancellationToken.None, command);
-            await Task.WhenAny(first.Task, Task.Delay(after / 2));
+            var first = fleet.RunAsync(command);
+            await Task.WhenAny(first, Task.Delay(after / 2));
             var second = await fleet.RunAsync(command);
-            var ended = await first;
-            Run[] both = [fleet.Heard(new(string.Join(' ', command), ended.ExitCode, ended.StandardOutput, ended.StandardError)), second];
+            Run[] both = [await first, second];
             Assert.Contains(both, run => run.ExitCode == 0);
             foreach (var run in both.Where(run => run.ExitCode != 0))
                 run.MustSay("the stack is currently locked by");
@@ -93,10 +84,10 @@ internal abstract record Trouble(string Kind, NodeModel? Node)
 
         public override async Task RunAsync(SoakFleet fleet, TimeSpan after, string[] command)
         {
-            var run = fleet.Start(CancellationToken.None, command);
-            await Task.WhenAny(run.Task, Task.Delay(after));
-            await Fault.HappenAsync(Machine.Machine, () => Task.WhenAny(run.Task, Task.Delay(after)));
-            await RunToItsEndAsync(fleet, run, command);
+            var run = fleet.RunAsync(command);
+            await Task.WhenAny(run, Task.Delay(after));
+            await Fault.HappenAsync(Machine.Machine, () => Task.WhenAny(run, Task.Delay(after)));
+            await run;
         }
     }
 
@@ -108,10 +99,10 @@ internal abstract record Trouble(string Kind, NodeModel? Node)
 
         public override async Task RunAsync(SoakFleet fleet, TimeSpan after, string[] command)
         {
-            var run = fleet.Start(CancellationToken.None, command);
-            await Task.WhenAny(run.Task, Task.Delay(after));
+            var run = fleet.RunAsync(command);
+            await Task.WhenAny(run, Task.Delay(after));
             await using (await Machine.Machine.FillDiskAsync())
-                await RunToItsEndAsync(fleet, run, command);
+                await run;
         }
     }
 }

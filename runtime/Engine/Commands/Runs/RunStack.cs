@@ -50,7 +50,8 @@ internal sealed class RunStack
             // Deriving the key takes a core for a third of a second; the other one meanwhile loads what the program will talk to.
             var warmUp = request.Deployment.Kind is DeploymentKind.Update ? Task.Run(MonitorServer.WarmUpAsync, cancel) : Task.CompletedTask;
             var secrets = await OpenSecretsAsync(session, reference, configuration, cancel);
-            await warmUp;
+            // What goes wrong in it goes wrong again where it matters.
+            await warmUp.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return new(session, await session.BackendAsync(cancel), reference, configuration, secrets);
         }
         catch (Exception e) when (e is ConfigurationException or SecretsException)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Pipes;
 using Pulumi.Engine.Deployment;
 using Pulumi.Engine.ProgramHost;
 
@@ -46,6 +47,15 @@ public sealed class ChildProcessTests
         await RunAsync("yes & echo $! >&2", CancellationToken.None);
 
         await WaitForEndAsync($"/proc/{Printed(isError: true).First()}/stat").WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task A_pipe_that_breaks_is_told_and_not_waited_for()
+    {
+        var unreadable = new AnonymousPipeServerStream(PipeDirection.Out);
+
+        await Assert.ThrowsAsync<NotSupportedException>(() =>
+            OutputOfProcess.ReadLinesAsync(unreadable, _ => { }, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
     [Fact]
