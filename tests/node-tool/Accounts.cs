@@ -268,4 +268,5 @@ public sealed class AccountsOnMariaDb1011(EncryptedNode<MariaDb1011> encrypted) 
 public sealed class AccountsOnMariaDb118(EncryptedNode<MariaDb118> encrypted) : Accounts(encrypted), IClassFixture<EncryptedNode<MariaDb118>>;
 
 [Collection(NodeKind.MySql97)]
+[Trait("Scope", "thorough")]
 public sealed class AccountsOnMySql97(EncryptedNode<MySql97> encrypted) : Accounts(encrypted), IClassFixture<EncryptedNode<MySql97>>;

@@ -117,4 +117,5 @@ public sealed class CaChangeOnMariaDb1011(MariaDb1011 fixture) : CaChange(fixtur
 public sealed class CaChangeOnMariaDb118(MariaDb118 fixture) : CaChange(fixture);
 
 [Collection(NodeKind.MySql97)]
+[Trait("Scope", "thorough")]
 public sealed class CaChangeOnMySql97(MySql97 fixture) : CaChange(fixture);

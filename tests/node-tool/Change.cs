@@ -113,4 +113,5 @@ public sealed class ChangeOnMariaDb1011(MariaDb1011 fixture) : Change(fixture);
 public sealed class ChangeOnMariaDb118(MariaDb118 fixture) : Change(fixture);
 
 [Collection(NodeKind.MySql97)]
+[Trait("Scope", "thorough")]
 public sealed class ChangeOnMySql97(MySql97 fixture) : Change(fixture);

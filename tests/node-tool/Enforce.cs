@@ -143,4 +143,5 @@ public sealed class EnforceOnMariaDb1011(EncryptedNode<MariaDb1011> encrypted) :
 public sealed class EnforceOnMariaDb118(EncryptedNode<MariaDb118> encrypted) : Enforce(encrypted), IClassFixture<EncryptedNode<MariaDb118>>;
 
 [Collection(NodeKind.MySql97)]
+[Trait("Scope", "thorough")]
 public sealed class EnforceOnMySql97(EncryptedNode<MySql97> encrypted) : Enforce(encrypted), IClassFixture<EncryptedNode<MySql97>>;

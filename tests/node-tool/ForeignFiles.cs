@@ -106,4 +106,5 @@ public abstract class ForeignFiles(ToolNodeFixture fixture) : NodeToolTest(fixtu
 public sealed class ForeignFilesOnMariaDb1011(MariaDb1011 fixture) : ForeignFiles(fixture);
 
 [Collection(NodeKind.MySql97)]
+[Trait("Scope", "thorough")]
 public sealed class ForeignFilesOnMySql97(MySql97 fixture) : ForeignFiles(fixture);

@@ -110,4 +110,5 @@ public sealed class InventoryOnMariaDb1011(EncryptedNode<MariaDb1011> encrypted)
 public sealed class InventoryOnMariaDb118(EncryptedNode<MariaDb118> encrypted) : Inventory(encrypted), IClassFixture<EncryptedNode<MariaDb118>>;
 
 [Collection(NodeKind.MySql97)]
+[Trait("Scope", "thorough")]
 public sealed class InventoryOnMySql97(EncryptedNode<MySql97> encrypted) : Inventory(encrypted), IClassFixture<EncryptedNode<MySql97>>;

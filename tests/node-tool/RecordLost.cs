@@ -32,4 +32,5 @@ public abstract class RecordLost(ToolNodeFixture fixture) : NodeToolTest(fixture
 public sealed class RecordLostOnMariaDb118(MariaDb118 fixture) : RecordLost(fixture);
 
 [Collection(NodeKind.MySql97)]
+[Trait("Scope", "thorough")]
 public sealed class RecordLostOnMySql97(MySql97 fixture) : RecordLost(fixture);

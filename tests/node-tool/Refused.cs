@@ -198,4 +198,5 @@ public abstract class Refused(ToolNodeFixture fixture) : NodeToolTest(fixture)
 public sealed class RefusedOnMariaDb1011(MariaDb1011 fixture) : Refused(fixture);
 
 [Collection(NodeKind.MySql97)]
+[Trait("Scope", "thorough")]
 public sealed class RefusedOnMySql97(MySql97 fixture) : Refused(fixture);

@@ -60,4 +60,5 @@ public abstract class Renamed(ToolNodeFixture fixture) : NodeToolTest(fixture)
 public sealed class RenamedOnMariaDb1011(MariaDb1011 fixture) : Renamed(fixture);
 
 [Collection(NodeKind.MySql97)]
+[Trait("Scope", "thorough")]
 public sealed class RenamedOnMySql97(MySql97 fixture) : Renamed(fixture);

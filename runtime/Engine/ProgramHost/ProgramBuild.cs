@@ -13,10 +13,9 @@ internal sealed class ProgramBuild(string project)
     private string StampFile => Path.Combine(_objects, "pulumi-embedded.stamp.json");
 
     /// <returns>The path of the program's assembly.</returns>
-    /// <exception cref="DeploymentException">It does not compile.</exception>
+    /// <exception cref="DeploymentException">It does not compile, or there is no place for the result.</exception>
     public async Task<string> EnsureAsync(Action<ProgramLine> output, CancellationToken cancel)
     {
-        Directory.CreateDirectory(_objects);
         await using var only = await LockAsync(cancel);
         var sources = SourceStamp.Of(project);
         if (await ReadAsync(cancel) is { } stamp && stamp.Sources == sources && stamp.Result == ResultStamp.Of(stamp.Assembly))
@@ -104,14 +103,22 @@ internal sealed class ProgramBuild(string project)
         {
             try
             {
+                Directory.CreateDirectory(_objects);
                 return new(Path.Combine(_objects, "pulumi-embedded.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException)
+            catch (IOException e) when (IsInUse(e))
             {
                 await Task.Delay(LockPoll, cancel);
             }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new DeploymentException($"the program cannot be built, {_objects} takes no file: {e.Message}; run from a folder that you may write to", e);
+            }
         }
     }
+
+    /// <summary>EWOULDBLOCK of flock(2), by which .NET locks a file. Whatever else is wrong does not pass by waiting.</summary>
+    private static bool IsInUse(IOException e) => e.HResult == (OperatingSystem.IsMacOS() ? 35 : 11);
 
     private sealed record Outcome(int ExitCode, IReadOnlyList<ProgramLine> Lines)
     {

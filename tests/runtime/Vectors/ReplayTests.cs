@@ -16,6 +16,7 @@ public sealed class Install(InstallLife life) : IClassFixture<InstallLife>
     public async Task Does_what_was_recorded(string scenario) => (await life.ReplayAsync(scenario)).Verify();
 }
 
+[Trait("Scope", "thorough")]
 public sealed class Interrupted(InterruptedLife life) : IClassFixture<InterruptedLife>
 {
     [SkippableTheory]
@@ -33,6 +34,7 @@ public sealed class Errors(ErrorsLife life) : IClassFixture<ErrorsLife>
     public async Task Does_what_was_recorded(string scenario) => (await life.ReplayAsync(scenario)).Verify();
 }
 
+[Trait("Scope", "thorough")]
 public sealed class RefusedEnvironment(RefusedEnvironmentLife life) : IClassFixture<RefusedEnvironmentLife>
 {
     [SkippableTheory]

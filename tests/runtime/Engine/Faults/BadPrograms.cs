@@ -4,6 +4,7 @@ using Pulumi.Engine.Tests.Providers.Command;
 namespace Pulumi.Engine.Tests.Faults;
 
 /// <summary>A program that misbehaves after its resources were made: nothing is lost, and the next good program finds all.</summary>
+[Trait("Scope", "thorough")]
 public sealed class BadPrograms : IAsyncLifetime
 {
     private const int Commands = 3;

@@ -5,6 +5,7 @@ using Pulumi.Engine.Tests.Providers.Command;
 namespace Pulumi.Engine.Tests.Faults;
 
 /// <summary>Provider calls that never return, and heed no signal themselves.</summary>
+[Trait("Scope", "thorough")]
 public sealed class EndlessCommand : IAsyncLifetime
 {
     /// <summary>Two that need nobody, and one that needs both.</summary>

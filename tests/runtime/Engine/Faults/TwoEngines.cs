@@ -4,6 +4,7 @@ using Pulumi.Engine.Tests.Providers.Command;
 namespace Pulumi.Engine.Tests.Faults;
 
 /// <summary>Two engines at once on one stack.</summary>
+[Trait("Scope", "thorough")]
 public sealed class TwoEngines : IAsyncLifetime
 {
     /// <summary>Two that need nobody, and one that needs both.</summary>

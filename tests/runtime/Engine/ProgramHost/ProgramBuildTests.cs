@@ -1,9 +1,11 @@
 using System.Reflection.PortableExecutable;
+using Pulumi.Engine.Deployment;
 using Pulumi.Engine.ProgramHost;
 
 namespace Pulumi.Engine.Tests.ProgramHost;
 
 /// <summary>Real builds of a program that does nothing.</summary>
+[Trait("Scope", "thorough")]
 public sealed class ProgramBuildTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
@@ -24,6 +26,30 @@ public sealed class ProgramBuildTests : IDisposable
         var assembly = await BuildAsync($"{Wish}<RestoreSources>{empty}</RestoreSources><RestorePackagesPath>{empty}</RestorePackagesPath>");
 
         Assert.False(IsAheadOfTime(assembly));
+    }
+
+    [Fact]
+    public async Task A_folder_that_takes_no_result_is_told()
+    {
+        var folder = _folder.CreateSubdirectory("obj").FullName;
+        File.CreateSymbolicLink(Path.Combine(folder, "pulumi-embedded.lock"), Path.Combine(_folder.FullName, "no-such-folder", "lock"));
+
+        var said = await Assert.ThrowsAsync<DeploymentException>(() => BuildAsync("").WaitAsync(TimeSpan.FromMinutes(1)));
+
+        Assert.Contains($"{_folder.FullName}/obj takes no file", said.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_build_of_it_is_waited_for()
+    {
+        var folder = _folder.CreateSubdirectory("obj").FullName;
+        var other = new FileStream(Path.Combine(folder, "pulumi-embedded.lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+
+        var build = BuildAsync("");
+        await Assert.ThrowsAsync<TimeoutException>(() => build.WaitAsync(TimeSpan.FromSeconds(1)));
+        await other.DisposeAsync();
+
+        Assert.True(File.Exists(await build));
     }
 
     [Fact]

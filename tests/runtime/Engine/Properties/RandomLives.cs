@@ -8,6 +8,7 @@ namespace Pulumi.Engine.Tests.Properties;
 /// the program describes it, a preview is empty, and a destroy leaves nothing. CsCheck shrinks a failure and prints the seed that
 /// repeats it (<c>CsCheck_Seed</c>); <c>CsCheck_Iter=5000</c> makes more of them.
 /// </summary>
+[Trait("Scope", "thorough")]
 public sealed class RandomLives
 {
     private const int Lives = 120;

@@ -4,6 +4,7 @@ using static Pulumi.Engine.Tests.Providers.PropertyBuilding;
 
 namespace Pulumi.Engine.Tests.Providers.Command;
 
+[Trait("Scope", "thorough")]
 public sealed class LargeData : WithSshServer
 {
     [Fact]

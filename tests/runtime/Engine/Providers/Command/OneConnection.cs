@@ -2,6 +2,7 @@ using static Pulumi.Engine.Tests.Providers.PropertyBuilding;
 
 namespace Pulumi.Engine.Tests.Providers.Command;
 
+[Trait("Scope", "thorough")]
 public sealed class OneConnection : WithSshServer
 {
     [Fact]
