@@ -85,6 +85,7 @@ public sealed class AccountLoginsOnMariaDb1011(EncryptedNode<MariaDb1011> encryp
     : AccountLogins(encrypted, output), IClassFixture<EncryptedNode<MariaDb1011>>;
 
 [Collection(NodeKind.MariaDb118)]
+[Trait("Scope", "thorough")]
 public sealed class AccountLoginsOnMariaDb118(EncryptedNode<MariaDb118> encrypted, ITestOutputHelper output)
     : AccountLogins(encrypted, output), IClassFixture<EncryptedNode<MariaDb118>>;
 

@@ -4,6 +4,7 @@ using EncryptionInTransit.NodeTool.Tests.Fixtures;
 namespace EncryptionInTransit.NodeTool.Tests;
 
 /// <summary>A primary and its replica: a change of an account happens once, wherever it is asked for.</summary>
+[Trait("Scope", "thorough")]
 public sealed class AccountsReplicated(ReplicationPair pair) : IClassFixture<ReplicationPair>, IAsyncLifetime
 {
     private readonly ToolNode _primary = pair.Primary;

@@ -6,6 +6,7 @@ namespace EncryptionInTransit.NodeTool.Tests;
 
 /// <summary>Somebody has removed the certificates, and MariaDB, which does not start without them, was stopped since.</summary>
 [Collection(NodeKind.MariaDb118)]
+[Trait("Scope", "thorough")]
 public sealed class CertificatesLost(MariaDb118 fixture) : NodeToolTest(fixture)
 {
     private const string ConfigFile = "/etc/mysql/conf.d/ssl-config.cnf";

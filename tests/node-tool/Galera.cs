@@ -6,6 +6,7 @@ namespace EncryptionInTransit.NodeTool.Tests;
 
 /// <summary>Members of a cluster: one after the other, and at no moment is one restarted that would not find the others.</summary>
 [Collection(NodeKind.MariaDb1011Galera)]
+[Trait("Scope", "thorough")]
 public sealed class Galera(GaleraCluster cluster)
 {
     private const string Topology = "galera";

@@ -120,6 +120,7 @@ public abstract class Install(ToolNodeFixture fixture) : NodeToolTest(fixture)
 public sealed class InstallOnMariaDb1011(MariaDb1011 fixture) : Install(fixture);
 
 [Collection(NodeKind.MariaDb118)]
+[Trait("Scope", "thorough")]
 public sealed class InstallOnMariaDb118(MariaDb118 fixture) : Install(fixture);
 
 [Collection(NodeKind.MySql97)]

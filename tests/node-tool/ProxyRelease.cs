@@ -3,6 +3,7 @@ using EncryptionInTransit.NodeTool.Tests.Fixtures;
 namespace EncryptionInTransit.NodeTool.Tests;
 
 /// <summary>A release brings back what stood before, and leaves alone what others did since.</summary>
+[Trait("Scope", "thorough")]
 public sealed class ProxyRelease(ProxyFixture fixture) : ProxyTest(fixture)
 {
     private const string LoadAndSave = "LOAD MYSQL SERVERS TO RUNTIME; SAVE MYSQL SERVERS TO DISK; LOAD MYSQL USERS TO RUNTIME; SAVE MYSQL USERS TO DISK";

@@ -5,6 +5,7 @@ using EncryptionInTransit.NodeTool.Tests.Fixtures;
 namespace EncryptionInTransit.NodeTool.Tests;
 
 /// <summary>An activation that fails leaves ProxySQL as it was, in each layer, serving the certificate of before.</summary>
+[Trait("Scope", "thorough")]
 public sealed class ProxyRolledBack(ProxyFixture fixture) : ProxyTest(fixture)
 {
     private const string LoadServers = "LOAD MYSQL SERVERS TO RUNTIME";

@@ -29,6 +29,7 @@ public abstract class RecordLost(ToolNodeFixture fixture) : NodeToolTest(fixture
 }
 
 [Collection(NodeKind.MariaDb118)]
+[Trait("Scope", "thorough")]
 public sealed class RecordLostOnMariaDb118(MariaDb118 fixture) : RecordLost(fixture);
 
 [Collection(NodeKind.MySql97)]

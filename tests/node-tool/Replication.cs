@@ -122,4 +122,5 @@ public sealed class ReplicationOnMariaDb1011(ReplicatingMariaDb1011 nodes) : Rep
     }
 }
 
+[Trait("Scope", "thorough")]
 public sealed class ReplicationOnMySql97(ReplicatingMySql97 nodes) : Replication(nodes), IClassFixture<ReplicatingMySql97>;

@@ -159,4 +159,5 @@ public abstract class ReplicationEncrypted(ReplicatingNodes nodes) : IAsyncLifet
 
 public sealed class ReplicationEncryptedOnMariaDb1011(ReplicatingMariaDb1011 nodes) : ReplicationEncrypted(nodes), IClassFixture<ReplicatingMariaDb1011>;
 
+[Trait("Scope", "thorough")]
 public sealed class ReplicationEncryptedOnMySql97(ReplicatingMySql97 nodes) : ReplicationEncrypted(nodes), IClassFixture<ReplicatingMySql97>;

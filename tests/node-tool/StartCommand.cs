@@ -5,6 +5,7 @@ namespace EncryptionInTransit.NodeTool.Tests;
 
 /// <summary>A server that no service of a usual name starts.</summary>
 [Collection(NodeKind.MariaDb1011)]
+[Trait("Scope", "thorough")]
 public sealed class StartCommand(MariaDb1011 fixture) : NodeToolTest(fixture)
 {
     private const string ByHand = "/etc/init.d/orders-database";

@@ -2,8 +2,9 @@ using Pulumi.Engine.Vectors.Tests.Lives;
 
 namespace Pulumi.Engine.Vectors.Tests;
 
-// A class for each life: lives run beside each other, the scenarios of one in order.
+// A class for each life: lives run beside each other, the scenarios of one in order. The quickest one runs on every machine.
 
+[Trait("Scope", "thorough")]
 public sealed class Install(InstallLife life) : IClassFixture<InstallLife>
 {
     [SkippableTheory]
@@ -34,7 +35,6 @@ public sealed class Errors(ErrorsLife life) : IClassFixture<ErrorsLife>
     public async Task Does_what_was_recorded(string scenario) => (await life.ReplayAsync(scenario)).Verify();
 }
 
-[Trait("Scope", "thorough")]
 public sealed class RefusedEnvironment(RefusedEnvironmentLife life) : IClassFixture<RefusedEnvironmentLife>
 {
     [SkippableTheory]
