@@ -86,6 +86,7 @@ public abstract class FaultMidway(FaultMidway.Fixture fixture, ITestOutputHelper
     }
 }
 
+[Trait("Scope", "thorough")]
 public sealed class FaultMidwayOnMariaDb(FaultMidwayOnMariaDb.BareNode fixture, ITestOutputHelper output)
     : FaultMidway(fixture, output), IClassFixture<FaultMidwayOnMariaDb.BareNode>
 {

@@ -4,6 +4,7 @@ using CliWrap.Buffered;
 namespace EncryptionInTransit.EndToEnd.Tests;
 
 /// <summary><c>./try</c>, as a stranger uses it: on a fresh clone.</summary>
+[Trait("Scope", "thorough")]
 public sealed class Showcase : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("showcase-");
