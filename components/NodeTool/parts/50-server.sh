@@ -346,10 +346,20 @@ other_unit() {
 # Services that require this one are not stopped with it: nobody would start them again.
 hold_service() {
     started_unit || return 0
+    # A server that is told to end while it starts may take the signal before it waits for any, and hang (MariaDB 11.8).
+    until_true "$START_LIMIT" is_at_rest "$VALUE"
     {
         limited "$STOP_LIMIT" systemctl stop --job-mode=ignore-dependencies "$VALUE"
         systemctl reset-failed "$VALUE"
     } >/dev/null 2>&1 || :
+}
+
+# is_at_rest UNIT: on its way neither up nor down
+is_at_rest() {
+    rest_state=$(systemctl show -p ActiveState -p SubState "$1" 2>/dev/null)
+    case $rest_state in
+        *=activating* | *=deactivating*) printf '%s\n' "$rest_state" | grep -x 'SubState=auto-restart' >/dev/null ;;
+    esac
 }
 
 REPLICATES='its replication ran'
