@@ -423,6 +423,9 @@ start_server() {
     rm -f "$STATE/stopped" "$STATE/start.log" "$STATE/starter"
 }
 
+# is_still_known: Galera's other members had not noticed yet that this one had gone. It asks by another name at its next start.
+is_still_known() { lines_from "$start_log" "$start_log_size" | grep 'same UUID already exists' >/dev/null; }
+
 # Its number may be another process's by now: only what starts a server counts.
 starter_is_gone() {
     starter_pid=$(cat "$STATE/starter" 2>/dev/null) || return 0
