@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using EncryptionInTransit.Lab;
 using EncryptionInTransit.NodeTool.Tests.Fixtures;
 
@@ -5,7 +6,7 @@ namespace EncryptionInTransit.NodeTool.Tests;
 
 /// <summary>What the members of a cluster say to each other: on the wire, while they change one by one, and as before afterwards.</summary>
 [Collection(NodeKind.MariaDb1011Galera)]
-public sealed class GaleraEncrypted(GaleraCluster cluster)
+public sealed partial class GaleraEncrypted(GaleraCluster cluster)
 {
     private const string Members = "/var/lib/jelastic/keys/SSL-TLS/cluster/root.crt";
     private const string Stopped = $"[ -f {ToolNode.State}/stopped ] && ! pidof mariadbd";
@@ -113,6 +114,37 @@ public sealed class GaleraEncrypted(GaleraCluster cluster)
         Assert.Equal(before, await One.ServerAndFilesAsync());
         (await One.ReleaseAsync()).MustSucceed();
     }
+
+    [Fact]
+    public async Task MemberThatTheOthersStillKnow_IsRefusedByThem_AndGetsInAtItsNextStart()
+    {
+        // The other member's own record of the cluster makes this one start under the other's name, once.
+        const string known = "/run/known.dat";
+        const string start = "/usr/local/bin/start-as-known";
+        var certificates = cluster.Members[1].Certificates;
+        await Two.Node.PutFileAsync(start, $"""
+            #!/bin/sh
+            [ ! -f {known} ] || install -o mysql {known} /var/lib/mysql/gvwstate.dat
+            rm -f {known}
+            exec service {Two.Node.Service} start
+
+            """, "0755");
+        var claim = await PrepareAsync(Two, certificates, cluster.Cas);
+        (await Two.RunAsync("claim", Requests.Text([$"owner: {Requests.Owner}", $"server: {Two.Node.Server}", $"start-command: {start}"]))).MustSucceed();
+        var view = await One.Node.ReadFileAsync("/var/lib/mysql/gvwstate.dat");
+        await Two.Node.PutFileAsync(known, OwnName().Replace(view, name => $"{name.Groups[1]}{Convert.ToUInt16(name.Groups[2].Value, 16) - 1:x4}"));
+
+        (await ActivateAsync(Two, claim, certificates)).MustSucceed();
+
+        Assert.Equal("2 Synced", await GaleraCluster.StatusAsync(Two));
+        var log = (await Two.Node.QueryAsync("SELECT @@log_error")).Trim();
+        Assert.Equal("1\n", (await Two.Node.RunAsync($"grep -c 'same UUID already exists' {log}")).Output);
+        (await Two.ReleaseAsync()).MustSucceed();
+    }
+
+    /// <summary>A member's name and, of it, the number of its starts: Galera adds one to it.</summary>
+    [GeneratedRegex("(?<=^my_uuid: )([^-]*-[^-]*-[^-]*-)([0-9a-f]{4})")]
+    private static partial Regex OwnName();
 
     private static async Task<string> PrepareAsync(ToolNode tool, Certificates certificates, string cas)
     {

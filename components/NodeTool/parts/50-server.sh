@@ -392,8 +392,11 @@ stop_server() {
     hold_service
 }
 
-# start_server: until a query is answered; false as soon as the server is known to have given up
-start_server() {
+# start_server WORTH: one that gave up is started once more if the command WORTH says so
+start_server() { start_once || { ! running_pid && "$1" && start_once; }; }
+
+# start_once: until a query is answered; false as soon as the server is known to have given up
+start_once() {
     start_line=$(start_command) || return 1
     recall "$BEFORE/server" log
     start_log=$VALUE
@@ -423,9 +426,6 @@ start_server() {
     rm -f "$STATE/stopped" "$STATE/start.log" "$STATE/starter"
 }
 
-# is_still_known: Galera's other members had not noticed yet that this one had gone. It asks by another name at its next start.
-is_still_known() { lines_from "$start_log" "$start_log_size" | grep 'same UUID already exists' >/dev/null; }
-
 # Its number may be another process's by now: only what starts a server counts.
 starter_is_gone() {
     starter_pid=$(cat "$STATE/starter" 2>/dev/null) || return 0
@@ -441,6 +441,9 @@ size_of() { wc -c 2>/dev/null <"$1" || echo 0; }
 
 lines_from() { tail -c "+$(($2 + 1))" "$1" 2>/dev/null; }
 
+# server_log LOG SIZE FILE: what came after SIZE bytes of the server's log, or, where it writes none, to systemd's journal since FILE was written
+server_log() { if [ -f "$1" ]; then lines_from "$1" "$2"; else journal_lines "$3"; fi; }
+
 # journal_lines FILE: what systemd's journal has of the server since FILE was written
 journal_lines() {
     started_unit || return 0
@@ -452,11 +455,8 @@ journal_lines() {
 log_lines() {
     recall "$1/server" log
     log_file=$VALUE
-    if [ -f "$log_file" ]; then
-        log_text=$(lines_from "$log_file" "$(recorded "$1/server" log-size)")
-    else
-        log_text=$(journal_lines "$1/server")
-    fi
+    recall "$1/server" log-size
+    log_text=$(server_log "$log_file" "$VALUE" "$1/server")
     if printf '%s\n' "$log_text" | grep 'ERROR' >/dev/null; then
         log_text=$(printf '%s\n' "$log_text" | grep 'ERROR')
     fi

@@ -308,6 +308,9 @@ shown_by_galera() {
     limited "$PROBE_LIMIT" openssl s_client -connect "$CLUSTER_AT" -cert "$KEYS/server/server.crt" -key "$KEYS/server/server.key" </dev/null 2>/dev/null | fingerprint
 }
 
+# is_still_known: the other members had not noticed yet that this one had gone, and refused it. It asks by another name at its next start.
+is_still_known() { server_log "$start_log" "$start_log_size" "$STATE/stopped" | grep 'same UUID already exists' >/dev/null; }
+
 # install_cluster_ca FILE: its certificates, and no other, are those that this member trusts
 install_cluster_ca() {
     if same_file "$1" "$CLUSTER_CA"; then

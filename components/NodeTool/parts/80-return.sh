@@ -131,7 +131,7 @@ return_to() {
     put_back_files "$1" || return 1
     if ! running_pid; then
         # Nobody else would start it again, and what ended it may have been no more than a moment's lack of memory.
-        start_server || { ! running_pid && start_server; } || { RETURN_ERROR="the server did not start with the previous files"; return 1; }
+        start_server true || { RETURN_ERROR="the server did not start with the previous files"; return 1; }
         return_names=$(differing "$1") || { RETURN_ERROR="the server's variables cannot be read"; return 1; }
     fi
     set_back_variables "$1" "$return_names" || { RETURN_ERROR="$(reload_statement): $SQL_ERROR"; return 1; }

@@ -356,7 +356,7 @@ restart_server() {
     stop_server || undo "the server could not be stopped: $SQL_ERROR"
     # Only now: a stop by the init script would meet the new CA and the old certificate.
     mend_debian_cnf || undo "$DEBIAN_CNF could not be written"
-    start_server || { ! running_pid && is_still_known && start_server; } || undo "the server did not come back with the new configuration"
+    start_server is_still_known || undo "the server did not come back with the new configuration"
     # One restart, however many reasons.
     reason_begin=restarted
     for_lines say_reason "$REASONS"
