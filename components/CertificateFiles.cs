@@ -9,9 +9,9 @@ namespace EncryptionInTransit;
 /// </summary>
 internal sealed class CertificateFiles
 {
-    /// <param name="members">The CAs of all members of its cluster; null where the members' traffic is not encrypted.</param>
+    /// <param name="peers">What it is to know of others before any of them shows a new certificate.</param>
     public CertificateFiles(
-        NodeSession session, NodeClaim claim, CertificateSet certificates, int reapply, Resource parent, Output<string>? members = null)
+        NodeSession session, NodeClaim claim, CertificateSet certificates, int reapply, Resource parent, PeerTrust? peers = null)
     {
         var request = Output.All(
             claim.Id,
@@ -23,7 +23,7 @@ internal sealed class CertificateFiles
             certificates.ServerKeyPem ?? Output.Create(""),
             certificates.ClientCertificatePem,
             certificates.ClientKeyPem,
-            members ?? Output.Create("")).Apply(values => Request(values, certificates.ServerKeyRequest, reapply));
+            peers?.CaCertificatePem ?? Output.Create("")).Apply(values => Request(values, certificates.ServerKeyRequest, peers?.File, reapply));
 
         Step = session.Run(parent, "files",
             create: session.Commands.InstallCertificates,
@@ -34,10 +34,11 @@ internal sealed class CertificateFiles
     public RemoteStep Step { get; }
 
     /// <param name="keyRequest">Where the server's key is on the node already; null where it is among the values.</param>
-    private static string Request(ImmutableArray<string> values, string? keyRequest, int reapply)
+    /// <param name="peersFile">What the last of the values is called in the request; null where it is left out.</param>
+    private static string Request(ImmutableArray<string> values, string? keyRequest, string? peersFile, int reapply)
     {
         if (values is not [var claim, var serverGeneration, var clientGeneration,
-            var serverCa, var ca, var serverCertificate, var serverKey, var clientCertificate, var clientKey, var members])
+            var serverCa, var ca, var serverCertificate, var serverKey, var clientCertificate, var clientKey, var peers])
             throw new ArgumentException("Ten values make a request.", nameof(values));
 
         var request = new NodeRequest()
@@ -54,8 +55,8 @@ internal sealed class CertificateFiles
             .File("client/root.crt", ca)
             .File("client/client.crt", clientCertificate)
             .File("client/client.key", clientKey);
-        if (members.Length > 0)
-            request.File("cluster/root.crt", members);
+        if (peersFile is not null)
+            request.File(peersFile, peers);
         return request.Text();
     }
 }

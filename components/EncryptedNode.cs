@@ -27,7 +27,7 @@ public sealed class EncryptedNode : ComponentResource
         var cluster = args.Group is { IsEncryptedCluster: true } ? args.Group : null;
         // Also before its members talk over TLS, and after: while they change, each is a client of the others.
         Certificates.IssueServer(Session, Claim, args.Reapply, this, isClientToo: args.Group is { IsCluster: true });
-        Files = new CertificateFiles(Session, Claim, Certificates, args.Reapply, this, cluster?.MembersCaCertificatePem);
+        Files = new CertificateFiles(Session, Claim, Certificates, args.Reapply, this, args.Group?.PeerTrust);
         ConfigFile = new RemoteConfigFile(Session, Claim, Files, new(Certificates, args), Group?.BeforeActivation(this),
             new ComponentResourceOptions { Parent = this });
 

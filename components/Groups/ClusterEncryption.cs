@@ -43,7 +43,7 @@ public sealed class ClusterEncryption
         Traffic = session.Run(node, Suffix,
             create: session.Commands.EncryptCluster,
             delete: session.Commands.RestoreCluster,
-            stdin: Output.Tuple(claim.Id, group.Moment, group.Size, group.MembersCaCertificatePem).Apply(values => Request(values.Item1, values.Item2)
+            stdin: Output.Tuple(claim.Id, group.Moment, group.Size, group.PeersCaCertificatePem).Apply(values => Request(values.Item1, values.Item2)
                 .Key("restart", node.Args.RestartWord)
                 .Key(MembersKey, values.Item3.ToString())
                 .File("root.crt", values.Item4)

@@ -38,16 +38,15 @@ public sealed class NodeGroup(string name, Topology topology, bool encryptsStrea
         .Apply(nodes => Output.All(nodes.Select(node => node.ConfigFile.Asked)))
         .Apply(asked => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', asked)))));
 
-    /// <summary>The CAs of all nodes: what a replica trusts, whoever it replicates from.</summary>
-    internal Output<string> CaCertificatePem => Output.Create(_nodes.Task)
-        .Apply(nodes => PublicPem.Joined([.. nodes.Select(node => node.Certificates.CaCertificatePem)]));
-
     /// <summary>
-    /// What members of a cluster trust in each other: the CAs of all, those between a root and a leaf as well, since a
-    /// member may know another one's leaf alone.
+    /// By what its nodes verify each other, whichever of them they talk to. A member of a cluster is given also the CAs between
+    /// a root and a leaf, since it may know another one's leaf alone.
     /// </summary>
-    internal Output<string> MembersCaCertificatePem => Output.Create(_nodes.Task)
-        .Apply(nodes => PublicPem.Joined([.. nodes.Select(node => node.Certificates.ServerCaCertificatePem)]));
+    internal Output<string> PeersCaCertificatePem => Output.Create(_nodes.Task).Apply(nodes => PublicPem.Joined(
+        [.. nodes.Select(node => IsCluster ? node.Certificates.ServerCaCertificatePem : node.Certificates.CaCertificatePem)]));
+
+    /// <summary>The same, to be there before any of them shows a new certificate; null where they do not verify each other.</summary>
+    internal PeerTrust? PeerTrust => encryptsStreams ? new(IsCluster ? "cluster/root.crt" : "replication/root.crt", PeersCaCertificatePem) : null;
 
     /// <summary>How many nodes it has.</summary>
     internal Output<int> Size => Output.Create(_nodes.Task).Apply(nodes => nodes.Length);
@@ -77,12 +76,12 @@ public sealed class NodeGroup(string name, Topology topology, bool encryptsStrea
         [.. (await _nodes.Task).Select(one => one.Role!), .. await NeighbourAsync(node, +1) is { } next ? new[] { next.Claim.Step } : []]));
 
     /// <summary>
-    /// What is to be there before a node is activated. In an encrypted cluster all members know the CA of its new
-    /// certificate by then.
+    /// What is to be there before a node is activated. Where nodes verify each other, all know the CA of its new certificate
+    /// by then.
     /// </summary>
     internal Output<ImmutableArray<Resource>> BeforeActivation(EncryptedNode node) => Output.Create(ResourcesAsync(async () =>
     [
-        .. IsEncryptedCluster ? (await _nodes.Task).Select(one => one.Files.Step) : [],
+        .. encryptsStreams ? (await _nodes.Task).Select(one => one.Files.Step) : [],
         .. await NeighbourAsync(node, -1) is { } previous ? new[] { previous.ConfigFile.Step } : [],
     ]));
 

@@ -10,7 +10,7 @@ internal static class ReplicationEncryption
 {
     public static RemoteStep Ask(NodeSession session, NodeClaim claim, NodeGroup group, Resource parent)
     {
-        var request = Output.Tuple(claim.Id, group.Moment, group.CaCertificatePem).Apply(values => new NodeRequest()
+        var request = Output.Tuple(claim.Id, group.Moment, group.PeersCaCertificatePem).Apply(values => new NodeRequest()
             .Key("claim", values.Item1)
             .Key("moment", values.Item2)
             .File("root.crt", values.Item3)

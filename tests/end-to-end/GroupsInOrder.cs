@@ -14,6 +14,7 @@ public sealed class GroupsInOrder(ReplicationGroup group) : IClassFixture<Replic
         await NothingToChangeAsync();
         await StreamsEncryptedAsync();
         await ReissuedAsync();
+        await CasChangedAtOnceAsync();
         await StoppedAtAReplicaAsync();
         await StoppedBeforeTheFirstAsync();
         await DestroyedAsync();
@@ -66,6 +67,20 @@ public sealed class GroupsInOrder(ReplicationGroup group) : IClassFixture<Replic
         Assert.Equal(ReplicasFirst, Done(up, "-server-tls", "updated"));
         Assert.Equal(pids, await group.DatabasePidsAsync());
         await group.MustReplicateAsync(2);
+    }
+
+    /// <summary>Clients may fail then; a replica whose source is restarted with a certificate of another CA must not.</summary>
+    private async Task CasChangedAtOnceAsync()
+    {
+        await group.Stack.SetAsync("encryption-in-transit:certificates.caGenerations[0]", "2");
+        foreach (var index in Enumerable.Range(0, ReplicasFirst.Length))
+            await group.Stack.SetAsync($"encryption-in-transit:nodes[{index}].abruptCaChange", "true");
+        await group.Stack.SetAsync("encryption-in-transit:tls.minimumVersion", "TLSv1.3");
+
+        var up = (await group.Stack.UpAsync()).MustSucceed();
+
+        Assert.Equal(ReplicasFirst, Done(up, "-server-tls", "updated"));
+        await group.MustReplicateAsync(20);
     }
 
     private async Task StoppedAtAReplicaAsync()

@@ -66,6 +66,26 @@ public abstract class ReplicationEncrypted(ReplicatingNodes nodes) : IAsyncLifet
     }
 
     [Fact]
+    public async Task CasOfCertificatesToCome_AreTrustedBesideThoseOfNow_WhereItFetchesOverTls()
+    {
+        Assert.DoesNotContain(CaFile, await InstallAsync(nodes.OfReplica.Root), StringComparison.Ordinal);
+        Assert.NotEqual(0, (await nodes.Replica.Node.RunAsync($"test -e {CaFile}")).ExitCode);
+        (await EncryptAsync(nodes.OfPrimary.Root)).MustSucceed();
+        var session = await StreamAsync();
+
+        Assert.Contains($"\ninstalled: {CaFile}\n", await InstallAsync(nodes.OfReplica.Root), StringComparison.Ordinal);
+
+        Assert.Equal(session, await StreamAsync());
+        Assert.Equal(nodes.OfReplica.Root + nodes.OfPrimary.Root, await nodes.Replica.Node.ReadFileAsync(CaFile));
+        Assert.DoesNotContain(CaFile, await InstallAsync(nodes.OfPrimary.Root), StringComparison.Ordinal);
+        await ReconnectAsync();
+        await nodes.MustReplicateAsync(7);
+
+        async Task<string> InstallAsync(string sources) => (await nodes.Replica.RunAsync(
+            "install-certificates", Requests.InstallCertificates(_claim, nodes.OfReplica, sources: sources))).MustSucceed().Output;
+    }
+
+    [Fact]
     public async Task ASourceOfAnotherCa_IsRefused_AndNothingIsTouched()
     {
         var session = await StreamAsync();

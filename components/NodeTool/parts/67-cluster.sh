@@ -329,17 +329,6 @@ reload_members_cas() {
 
 # add_cluster_ca FILE: beside those that it trusts already: the other members may not have their new certificates yet
 add_cluster_ca() {
-    set -- "$1" "$CLUSTER_CA"
-    [ -f "$CLUSTER_CA" ] || set -- "$1"
-    awk '
-        /^-----BEGIN / { block = "" }
-        { block = block $0 "\n" }
-        /^-----END / { if (!(block in seen)) printf "%s", block; seen[block] = 1 }' "$@" >"$WORK/cluster.crt"
-    # Another order is no change.
-    if [ -f "$CLUSTER_CA" ] && [ "$(grep -c '^-----BEGIN ' "$WORK/cluster.crt")" = "$(grep -c '^-----BEGIN ' "$CLUSTER_CA")" ]; then
-        set -- "$CLUSTER_CA"
-    else
-        set -- "$WORK/cluster.crt"
-    fi
-    install_cluster_ca "$1"
+    join_certificates "$1" "$CLUSTER_CA"
+    install_cluster_ca "$JOINED"
 }

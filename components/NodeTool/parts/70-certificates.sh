@@ -74,6 +74,18 @@ has_certificate() {
     return 1
 }
 
+# join_certificates MORE FILE: JOINED, a file of the certificates of both, each once; FILE itself where it has all of them, in
+# whatever order
+join_certificates() {
+    [ -f "$2" ] || { JOINED=$1; return; }
+    JOINED=$WORK/joined.crt
+    awk '
+        /^-----BEGIN / { block = "" }
+        { block = block $0 "\n" }
+        /^-----END / { if (!(block in seen)) printf "%s", block; seen[block] = 1 }' "$1" "$2" >"$JOINED"
+    [ "$(grep -c '^-----BEGIN ' "$JOINED")" != "$(grep -c '^-----BEGIN ' "$2")" ] || JOINED=$2
+}
+
 # faulty_part FOLDER NAME PURPOSE: the first thing that is wrong
 faulty_part() {
     for pem_file in "$1/root.crt" "$1/$2.crt"; do

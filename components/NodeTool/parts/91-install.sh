@@ -3,7 +3,7 @@
 
 verb_install_certificates() {
     install_names="server/root.crt server/server.crt client/root.crt client/client.crt client/client.key"
-    read_request "claim server-generation client-generation server-key reapply" "$install_names server/server.key cluster/root.crt"
+    read_request "claim server-generation client-generation server-key reapply" "$install_names server/server.key cluster/root.crt replication/root.crt"
     read_generations
     read_server_key
     for pem_name in $install_names; do required_file "$pem_name"; done
@@ -37,17 +37,29 @@ install_both() {
     recall "$STATE/claim" user
     install_generation server "$SERVER_GENERATION" sslserver "$VALUE"
     install_generation client "$CLIENT_GENERATION" sslclient 0:0
+    # Before any of the others shows a new certificate
     if has_line "$REQUEST_LINES" "@file cluster/root.crt"; then install_members_cas; fi
+    if has_line "$REQUEST_LINES" "@file replication/root.crt"; then install_sources_cas; fi
 }
 
-# install_members_cas: those of all members of the cluster, before any of them shows a new certificate
 install_members_cas() {
-    make_work
-    file_in_request cluster/root.crt >"$WORK/root.crt"
-    has_certificate "$WORK/root.crt" || fail 2 "file \"cluster/root.crt\" holds no certificate; nothing else was touched" "give the CAs of all members"
+    read_cas_of_others cluster/root.crt
     use_claim
     add_cluster_ca "$WORK/root.crt"
     prepare_for_mixed
+}
+
+# install_sources_cas: where it has none yet, encrypt-replication brings them
+install_sources_cas() {
+    read_cas_of_others replication/root.crt
+    [ ! -f "$REPLICATION_CA" ] || add_replication_ca "$WORK/root.crt"
+}
+
+# read_cas_of_others NAME: $WORK/root.crt
+read_cas_of_others() {
+    make_work
+    file_in_request "$1" >"$WORK/root.crt"
+    has_certificate "$WORK/root.crt" || fail 2 "file \"$1\" holds no certificate; nothing else was touched" "give the CAs of all nodes of the group"
 }
 
 # prepare_for_mixed: a member that is still plain when others offer TLS already would not survive a restart, whoever makes it

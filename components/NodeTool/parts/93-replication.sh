@@ -40,7 +40,7 @@ encrypt_replication() {
     for_lines refuse_source "$SOURCES_NOW"
     ! is_refused || fail 1 "refused before anything was touched" "$REFUSED" "correct this, then run pulumi up again"
     need_space "$SPACE_NEEDED"
-    install_replication_ca || fail 1 "$REPLICATION_CA could not be written" "free disk space, then run this again"
+    install_replication_ca "$WORK/root.crt"
     for_lines encrypt_source "$SOURCES_NOW"
 }
 
@@ -104,9 +104,17 @@ source_login_problem() {
         echo "the login for the source $SOURCE was given with START REPLICA and is stored nowhere: it would not start again. Store it with CHANGE REPLICATION SOURCE TO SOURCE_USER, SOURCE_PASSWORD"
 }
 
+# install_replication_ca FILE: its certificates, and no other, are those that sources are verified with
 install_replication_ca() {
-    ! same_file "$WORK/root.crt" "$REPLICATION_CA" || return 0
-    make_folders "$REPLICATION_FOLDER" && write_file "$REPLICATION_CA" 0644 <"$WORK/root.crt" && say "installed: $REPLICATION_CA"
+    ! same_file "$1" "$REPLICATION_CA" || return 0
+    { make_folders "$REPLICATION_FOLDER" && write_file "$REPLICATION_CA" 0644 <"$1"; } || fail 1 "$REPLICATION_CA could not be written" "free disk space, then run this again"
+    say "installed: $REPLICATION_CA"
+}
+
+# add_replication_ca FILE: beside those that it trusts already: the sources may not have their new certificates yet
+add_replication_ca() {
+    join_certificates "$1" "$REPLICATION_CA"
+    install_replication_ca "$JOINED"
 }
 
 encrypt_source() {

@@ -26,12 +26,14 @@ internal static class Requests
         Text([$"owner: {Owner}", $"server: {server}", "adopt: true", .. abrupt ? new[] { "ca-change: abrupt" } : []]);
 
     /// <param name="members">The CAs of all members of the cluster.</param>
-    public static string InstallCertificates(string claim, Certificates certificates, string? members = null) =>
+    /// <param name="sources">Those of all nodes that may be replicated from.</param>
+    public static string InstallCertificates(string claim, Certificates certificates, string? members = null, string? sources = null) =>
         Text(
             [$"claim: {claim}", $"server-generation: {certificates.ServerGeneration}", $"client-generation: {certificates.ClientGeneration}"],
             [("server/root.crt", certificates.Root), ("server/server.crt", certificates.Server), ("server/server.key", certificates.ServerKey),
                 ("client/root.crt", certificates.Root), ("client/client.crt", certificates.Client), ("client/client.key", certificates.ClientKey),
-                .. members is null ? [] : new[] { ("cluster/root.crt", members) }]);
+                .. members is null ? [] : new[] { ("cluster/root.crt", members) },
+                .. sources is null ? [] : new[] { ("replication/root.crt", sources) }]);
 
     /// <summary>For a key that the node makes.</summary>
     /// <param name="id">16 hex digits.</param>
