@@ -236,12 +236,19 @@ mend_lost_record() {
         lost_text=$(without_our_lines <"$lost_copy" && echo .) && printf '%s' "${lost_text%.}" | rewrite_file "$lost_copy" || return 1
     done
     mend_record || return 1
-    for lost_path in "$KEYS/server" "$KEYS/client" "$GENERATIONS"; do
-        kept_as "$BEFORE" "$lost_path" || return 1
-        lost_kept=${VALUE%% *}
-        sed "s/^$lost_kept present /$lost_kept absent /" "$BEFORE/paths" | write_file "$BEFORE/paths" 0600 && remove_all "$BEFORE/$lost_kept" || return 1
+    keep_as_absent "$KEYS/server" "$KEYS/client" "$GENERATIONS" || return 1
+    tell "$LOST_RECORD; what is ours here goes with release, and the server then runs with its own defaults"
+}
+
+LOST_RECORD="the record of what stood on this node before was removed with $STATE"
+
+# keep_as_absent PATH...: what was kept of them is ours, and did not stand there before
+keep_as_absent() {
+    for absent_path in "$@"; do
+        kept_as "$BEFORE" "$absent_path" || return 1
+        absent_kept=${VALUE%% *}
+        sed "s/^$absent_kept present /$absent_kept absent /" "$BEFORE/paths" | write_file "$BEFORE/paths" 0600 && remove_all "$BEFORE/$absent_kept" || return 1
     done
-    tell "the record of what stood on this node before was removed with $STATE; what is ours here goes with release, and the server then runs with its own defaults"
 }
 
 record_admin() {
