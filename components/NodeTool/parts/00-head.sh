@@ -44,6 +44,7 @@ SQL_LIMIT=60
 PROBE_LIMIT=20
 STOP_LIMIT=600
 START_LIMIT=300
+SETTLE_LIMIT=5              # for mysqld_safe to start a server that crashed
 START_GRACE=10              # for a starter that returns before the server has written its process id
 STARTER_LIMIT=60            # for an init script that goes on after the server answers
 RETIRE_LIMIT=60             # for plaintext connections of ProxySQL's pool to go

@@ -245,7 +245,7 @@ gone() { ! alive "$1"; }
 # running_pid: VALUE is the server's process, also while it starts and has neither a pid file nor an answer
 running_pid() {
     recall "$STATE/claim" pid-file
-    for running_file in "$VALUE" /run/mysqld/mysqld.pid; do
+    for running_file in "$SERVER_PID_FILE" "$VALUE" /run/mysqld/mysqld.pid; do
         first_line "$running_file" || continue
         running=$VALUE
         is_server "$running" || continue
@@ -263,6 +263,33 @@ running_pid() {
         fi
     done
     VALUE=
+    return 1
+}
+
+# settle: a server that crashed is started by mysqld_safe, if one runs. One more start in that moment would take the new server's
+# pid file away.
+settle() { until_true "$SETTLE_LIMIT" is_settled || :; }
+
+is_settled() { running_pid || ! a_safe_has_no_server; }
+
+# a_safe_has_no_server: a mysqld_safe runs, and none of its children is a server that has come as far as its data folder
+a_safe_has_no_server() {
+    safes='' safes_with_server=' '
+    for safe_process in /proc/[0-9]*; do
+        first_line "$safe_process/comm" || continue
+        case $VALUE in
+            mysqld_safe | mariadbd-safe) safes="$safes ${safe_process#/proc/}" ;;
+            mysqld | mariadbd)
+                first_line "$safe_process/stat" || continue
+                # shellcheck disable=SC2086 # what follows the name, in words: the state, then the parent
+                set -- ${VALUE##*) }
+                # shellcheck disable=SC3013 # not POSIX, and in every shell that this tool runs in
+                [ "$1" = Z ] || [ "$safe_process/cwd" -ef "/proc/$2/cwd" ] || safes_with_server="$safes_with_server$2 " ;;
+        esac
+    done
+    for safe_process in $safes; do
+        case $safes_with_server in *" $safe_process "*) ;; *) return 0 ;; esac
+    done
     return 1
 }
 
@@ -378,7 +405,11 @@ stop_server() {
     stop_mark=
     # Mostly it applies none, and needs not be asked how they are.
     [ "$SERVER_STREAMS" = 0 ] || ! streams_run || [ -z "$STREAMS" ] || stop_mark=$REPLICATES
-    server_pid
+    # Its pid file may be missing.
+    running_pid || {
+        SQL_ERROR="its process was not found"
+        return 1
+    }
     stop_pid=$VALUE
     { printf '%s\n' "$stop_mark" >"$STATE/stopped" && flush "$STATE/stopped"; } || return 1
     run_sql SHUTDOWN || {
@@ -393,7 +424,7 @@ stop_server() {
 }
 
 # start_server WORTH: one that gave up is started once more if the command WORTH says so
-start_server() { start_once || { ! running_pid && "$1" && start_once; }; }
+start_server() { start_once || { settle && ! running_pid && "$1" && start_once; }; }
 
 # start_once: until a query is answered; false as soon as the server is known to have given up
 start_once() {

@@ -109,6 +109,7 @@ return_to() {
     RETURN_ERROR='' return_names='' return_up=''
     # A killed run may have left its starter at work.
     until_true "$START_LIMIT" starter_is_gone
+    settle
     if ! running_pid && [ ! -e "$STATE/stopped" ] && [ ! -e "$1/start" ]; then
         # Somebody else stopped it: it stays so, and its files are as before for the next start.
         put_back_files "$1"

@@ -13,11 +13,14 @@ use_claim() {
     read_claim
     use_recorded_admin
     find_client
-    if [ "$KIND" != proxysql ] && answers; then
+    if [ "$KIND" != proxysql ] && { answers || comes_back; }; then
         ANSWERED=yes
         find_groups
     fi
 }
+
+# comes_back: it crashed a moment ago, and mysqld_safe starts it again
+comes_back() { a_safe_has_no_server && settle && running_pid && until_answers_or_gone && running_pid; }
 
 own_claim() {
     refuse_other_claim "$1"
@@ -40,7 +43,7 @@ need_server() {
     fi
     # use_claim may have asked a moment ago.
     [ -z "$ANSWERED" ] || return 0
-    answers && return
+    if answers || comes_back; then return; fi
     case $SQL_ERROR in
         *1045* | *1698* | *'Access denied'*)
             fail 1 "the server refuses the login of ${ADMIN_USER:-root} over $SOCKET; nothing was touched" "$SQL_ERROR" \
