@@ -50,9 +50,9 @@ public static class ServiceFaults
         });
     }
 
-    /// <summary>The database server's process is killed. Whether it starts again is for its service to decide.</summary>
+    /// <summary>The database server's process is killed, as soon as there is one. Whether it starts again is for its service to decide.</summary>
     public static async Task KillDatabaseAsync(this LabNode node, CancellationToken cancel = default) =>
-        (await node.RunAsync("kill -KILL $(pidof -s mariadbd mysqld)", null, cancel)).MustSucceed();
+        (await node.RunAsync("timeout 60 sh -c 'until kill -KILL $(pidof -s mariadbd mysqld) 2>/dev/null; do :; done'", null, cancel)).MustSucceed();
 
     /// <summary>The processes that serve SSH sessions are killed; sshd takes new ones.</summary>
     public static async Task KillSshSessionsAsync(this LabNode node, CancellationToken cancel = default) =>
