@@ -176,7 +176,7 @@ internal sealed class Walk(SoakFleet fleet, Random random)
         fleet.Journal.Count("changed", "refresh");
         fleet.Journal.Say("refresh, which finds nothing; up");
         var watch = await Watch.BeginAsync(fleet, Change.None, node => node.IsMember);
-        // A certificate that is due is marked as ready for its renewal by a refresh.
+        // A refresh marks certificates that are due as ready for their renewal.
         var isNothingDue = (await fleet.RunAsync("preview", "--expect-no-changes")).ExitCode == 0;
         (await fleet.RunAsync(["refresh", "--yes", "--skip-preview", .. isNothingDue ? new[] { "--expect-no-changes" } : []])).MustSucceed();
         (await fleet.RunAsync(s_up)).MustSucceed();
