@@ -52,7 +52,10 @@ public static class ServiceFaults
 
     /// <summary>The database server's process is killed, as soon as there is one. Whether it starts again is for its service to decide.</summary>
     public static async Task KillDatabaseAsync(this LabNode node, CancellationToken cancel = default) =>
-        (await node.RunAsync("timeout 60 sh -c 'until kill -KILL $(pidof -s mariadbd mysqld) 2>/dev/null; do :; done'", null, cancel)).MustSucceed();
+        (await node.RunAsync(KillDatabaseScript, null, cancel)).MustSucceed();
+
+    private const string KillDatabaseScript =
+        "timeout 60 sh -c 'until pid=$(pidof -s mariadbd mysqld) && kill -KILL $pid 2>/dev/null; do :; done; while [ -e /proc/$pid/exe ]; do :; done'";
 
     /// <summary>The processes that serve SSH sessions are killed; sshd takes new ones.</summary>
     public static async Task KillSshSessionsAsync(this LabNode node, CancellationToken cancel = default) =>
