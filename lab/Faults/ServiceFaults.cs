@@ -3,6 +3,10 @@ namespace EncryptionInTransit.Lab.Faults;
 /// <summary>Faults of a node's services. Each is there when the call returns, and is mended by disposing what it returned.</summary>
 public static class ServiceFaults
 {
+    // Seconds for one to be there, and for it to be gone: 60.
+    private const string KillDatabaseScript =
+        "timeout 60 sh -c 'until pid=$(pidof -s mariadbd mysqld) && kill -KILL $pid 2>/dev/null; do :; done; while [ -e /proc/$pid/exe ]; do :; done'";
+
     // A signal, as `service mariadb stop` needs a login that the test may just have broken. Seconds to end in: 60.
     private const string StopDatabaseScript =
         """
@@ -53,9 +57,6 @@ public static class ServiceFaults
     /// <summary>The database server's process is killed, as soon as there is one. Whether it starts again is for its service to decide.</summary>
     public static async Task KillDatabaseAsync(this LabNode node, CancellationToken cancel = default) =>
         (await node.RunAsync(KillDatabaseScript, null, cancel)).MustSucceed();
-
-    private const string KillDatabaseScript =
-        "timeout 60 sh -c 'until pid=$(pidof -s mariadbd mysqld) && kill -KILL $pid 2>/dev/null; do :; done; while [ -e /proc/$pid/exe ]; do :; done'";
 
     /// <summary>The processes that serve SSH sessions are killed; sshd takes new ones.</summary>
     public static async Task KillSshSessionsAsync(this LabNode node, CancellationToken cancel = default) =>
