@@ -7,14 +7,26 @@ marked_processes() { # RUN [NODE]
     { grep -lsaz "$pattern" /proc/[0-9]*/environ || true; } | cut -d/ -f3
 }
 
-# The first process of a process id namespace takes all others with it.
+# The first process of a process id namespace takes all others with it. A process has lost its environment before it lets go of its
+# files, and that first one before the others are dead: so each is waited for.
 kill_marked() { # RUN [NODE]
-    local pids until=$((SECONDS + 30))
+    local pid pids killed=() until=$((SECONDS + 30))
     while mapfile -t pids < <(marked_processes "$@"); [ ${#pids[@]} -gt 0 ]; do
         [ $SECONDS -lt $until ] || fail "processes of $* do not die: ${pids[*]}"
         kill -KILL "${pids[@]}" 2>/dev/null || true
+        killed+=("${pids[@]}")
         sleep 0.02
     done
+    for pid in "${killed[@]}"; do
+        until is_dead "$pid"; do
+            [ $SECONDS -lt $until ] || fail "a process of $* does not die: $pid"
+            sleep 0.02
+        done
+    done
+}
+
+is_dead() { # PID: gone, or waiting to be asked for its exit code
+    ! grep -qs $'^State:\t[^ZX]' "/proc/$1/status"
 }
 
 marked_runs() {
