@@ -7,16 +7,20 @@ namespace Pulumi.Engine.Deployment.Planning;
 /// <summary>Finds a registered resource among those of the last run: by its URN, else by its aliases and those of its parent.</summary>
 internal sealed class AliasResolver(DeploymentTarget target, PlanState state)
 {
+    // Also of those that were found by their URN: a run that was killed may have renamed a parent, and not yet its children.
+    private readonly Dictionary<string, IReadOnlyList<string>> _candidates = [];
+
     /// <exception cref="RegistrationException">The old resource was claimed by another registration before.</exception>
     public LedgerEntry? Find(Goal goal, string urn)
     {
+        _candidates[urn] = [.. Candidates(goal).Distinct()];
         if (state.RenamedTo.TryGetValue(urn, out var claimedBy))
             throw new RegistrationException(
                 urn, $"Duplicate resource URN '{urn}': '{claimedBy}' has named it as an alias; give one of them another name");
         if (state.Old(urn) is { } old)
             return old;
 
-        var alias = Candidates(goal).Distinct().FirstOrDefault(candidate => state.Old(candidate) is not null);
+        var alias = _candidates[urn].FirstOrDefault(candidate => state.Old(candidate) is not null);
         if (alias is null)
             return null;
         if (state.Registered.Contains(alias) || state.RenamedTo.ContainsKey(alias))
@@ -30,11 +34,12 @@ internal sealed class AliasResolver(DeploymentTarget target, PlanState state)
     private IEnumerable<string> Candidates(Goal goal)
     {
         var own = goal.Aliases.Select(alias => Expand(goal, alias)).ToList();
-        if (!state.RenamedFrom.TryGetValue(goal.Parent, out var parentWas))
-            return own;
-        return own
-            .Append(Inherited(goal.Type, goal.Name, goal.Parent, parentWas))
-            .Concat(own.Where(Urn.IsUrn).Select(alias => Inherited(Urn.Type(alias), Urn.Name(alias), goal.Parent, parentWas)));
+        var inherited =
+            from parentWas in _candidates.GetValueOrDefault(goal.Parent, [])
+            where Urn.IsUrn(parentWas) && (state.RenamedFrom.GetValueOrDefault(goal.Parent) == parentWas || state.Old(parentWas) is null)
+            from child in own.Where(Urn.IsUrn).Select(alias => (Type: Urn.Type(alias), Name: Urn.Name(alias))).Prepend((goal.Type, goal.Name))
+            select Inherited(child.Type, child.Name, goal.Parent, parentWas);
+        return own.Concat(inherited);
     }
 
     private string Expand(Goal goal, GoalAlias alias)

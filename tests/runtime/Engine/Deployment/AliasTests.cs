@@ -29,6 +29,43 @@ public sealed class AliasTests
         Assert.Equal("id-1", _stack["a"].Id);
     }
 
+    [Fact]
+    public async Task A_child_that_a_killed_run_did_not_come_to_follows_its_renamed_parent_in_the_next_one()
+    {
+        await _stack.UpAsync(async p => await p.ThingAsync("old-key", options: InThe(await p.ComponentAsync("old"))));
+        // As the state is then: the parent has its new name, the child its old one.
+        await _stack.UpAsync(async p => await p.ThingAsync("old-key", options: InThe(await p.ComponentAsync("new", options: Formerly))));
+
+        var result = await _stack.UpAsync(async p => await p.ThingAsync("new-key", options: InThe(await p.ComponentAsync("new", options: Formerly))));
+
+        Assert.Empty(_stack.Cloud.Changes);
+        Assert.Equal(0, result.Changes.GetValueOrDefault(StepOp.Create));
+        Assert.Equal("id-1", _stack["new-key"].Id);
+    }
+
+    [Fact]
+    public async Task A_child_of_another_resource_that_has_the_old_name_by_now_stays_where_it_is()
+    {
+        await _stack.UpAsync(async p =>
+        {
+            await p.ComponentAsync("new");
+            await p.ThingAsync("old-key", options: InThe(await p.ComponentAsync("old")));
+        });
+
+        await _stack.UpAsync(async p =>
+        {
+            await p.ThingAsync("new-key", options: InThe(await p.ComponentAsync("new", options: Formerly)));
+            await p.ThingAsync("old-key", options: InThe(await p.ComponentAsync("old")));
+        });
+
+        Assert.Equal("id-1", _stack["old-key"].Id);
+        Assert.Equal("id-2", _stack["new-key"].Id);
+    }
+
+    private static Action<RegisterResourceRequest> InThe(Registered parent) => request => request.Parent = parent.Urn;
+
+    private static void Formerly(RegisterResourceRequest request) => request.Aliases.Add(new Alias { Spec = new() { Name = "old" } });
+
     /// <param name="marked">Whether the SDK says that its aliases are specs; that of .NET does not.</param>
     [Theory]
     [InlineData(true)]
